@@ -1,0 +1,108 @@
+package dev.tricolor
+
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlin.properties.ReadWriteProperty
+import kotlin.reflect.KProperty
+
+/**
+ * A list of changes in the form of JSON Patch (RFC 6902), applied by the server in order, all or none.
+ *
+ * @property operations the body that is sent
+ */
+public class JsonPatch internal constructor(public val operations: JsonArray) {
+    override fun equals(other: Any?): Boolean = other is JsonPatch && other.operations == operations
+
+    override fun hashCode(): Int = operations.hashCode()
+
+    /** The patch on one line. */
+    override fun toString(): String = operations.toString()
+}
+
+/**
+ * Builds a [JsonPatch]: the typed subclasses name what can be changed, and the four operations here reach everything else.
+ *
+ * Paths are JSON Pointers (RFC 6901): `/treatments/0/keys/-` appends, and `~1` stands for a `/` inside a name, `~0` for a `~`.
+ */
+@TricolorDsl
+public abstract class JsonPatchBuilder internal constructor(private val payload: String) {
+    private val operations = mutableListOf<JsonObject>()
+    internal val problems = Problems()
+
+    /** Adds [value] at [path]; at the end of a list when the path ends in `/-`. */
+    public fun add(path: String, value: JsonElement) {
+        operation("add", path, value)
+    }
+
+    /** Puts [value] in the place of what is at [path]. */
+    public fun replace(path: String, value: JsonElement) {
+        operation("replace", path, value)
+    }
+
+    /** Removes what is at [path]. */
+    public fun remove(path: String) {
+        operation("remove", path, null)
+    }
+
+    /** Makes the whole patch fail unless [value] is at [path]. */
+    public fun test(path: String, value: JsonElement) {
+        operation("test", path, value)
+    }
+
+    /**
+     * The patch.
+     *
+     * @throws InvalidPayloadException if it holds no operation, or one that cannot work
+     */
+    public fun build(): JsonPatch {
+        problems.require(operations.isNotEmpty(), "operations") { "there are none, must be at least one" }
+        problems.throwIfAny(payload)
+        return JsonPatch(JsonArray(operations.toList()))
+    }
+
+    /** Applies a change that was built elsewhere: its problems come along. */
+    internal fun replaceBuilt(path: String, nested: PayloadBuilder) {
+        val value = nested.json()
+        nested.checkInto(problems.at(path.trim('/').replace('/', '.')), value)
+        replace(path, value)
+    }
+
+    internal fun text(path: String): Replaced<String> = Replaced(path, ::JsonPrimitive)
+
+    internal fun nullableText(path: String): Replaced<String?> = Replaced(path) { if (it == null) JsonNull else JsonPrimitive(it) }
+
+    internal fun flag(path: String): Replaced<Boolean> = Replaced(path, ::JsonPrimitive)
+
+    internal fun int(path: String, allowed: IntRange): Replaced<Int> = Replaced(path) { value ->
+        problems.require(value in allowed, path.trim('/')) { "is $value, must be ${allowed.first} to ${allowed.last}" }
+        JsonPrimitive(value)
+    }
+
+    private fun operation(op: String, path: String, value: JsonElement?) {
+        val allowed = path.startsWith("/") && path.indices.none { path[it] == '~' && path.getOrNull(it + 1).let { next -> next != '0' && next != '1' } }
+        problems.require(allowed, "operations[${operations.size}].path") { "is ${quoted(path)}, must be a JSON Pointer such as \"/name\"" }
+        operations += JsonObject(
+            buildMap {
+                put("op", JsonPrimitive(op))
+                put("path", JsonPrimitive(path))
+                value?.let { put("value", it) }
+            },
+        )
+    }
+}
+
+/** A property of a patch builder: assigning it adds one `replace`. */
+internal class Replaced<T>(private val path: String, private val write: (T) -> JsonElement) : ReadWriteProperty<JsonPatchBuilder, T> {
+    private var assigned: Result<T>? = null
+
+    override fun getValue(thisRef: JsonPatchBuilder, property: KProperty<*>): T =
+        (assigned ?: throw NoSuchElementException("${property.name} was not set")).getOrThrow()
+
+    override fun setValue(thisRef: JsonPatchBuilder, property: KProperty<*>, value: T) {
+        assigned = Result.success(value)
+        thisRef.replace(path, write(value))
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tricolor.split
+
+import dev.tricolor.Document
+import dev.tricolor.DocumentType
+import dev.tricolor.PayloadBuilder
+import dev.tricolor.Problems
+import dev.tricolor.document
+import dev.tricolor.documents
+import dev.tricolor.longOrNull
+import dev.tricolor.string
+import dev.tricolor.stringOrNull
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+/**
+ * A standard segment of a workspace: a named list of keys. The keys themselves belong to its [SegmentDefinition] in each environment.
+ *
+ * @property name unique in the workspace
+ * @property description what it is for
+ * @property trafficType the kind of traffic its keys are of
+ * @property creationTime in epoch milliseconds
+ * @property tags names of its tags
+ * @see <a href="https://docs.split.io/reference/segments-overview">Segments</a>
+ */
+@Serializable(with = Segment.Companion::class)
+public class Segment internal constructor(json: JsonObject) : Document(json) {
+    public val name: String = json.string("name")
+    public val description: String? = json.stringOrNull("description")
+    public val trafficType: Reference? = json.document("trafficType", ::Reference)
+    public val creationTime: Long? = json.longOrNull("creationTime")
+    public val tags: List<String> = json.documents("tags") { it.string("name") }
+
+    public companion object : DocumentType<Segment>(::Segment)
+}
+
+/**
+ * A segment that is enabled in an environment.
+ *
+ * @property name the segment's name; a definition has no id of its own
+ * @property environment where it is enabled
+ * @property trafficType the kind of traffic its keys are of
+ * @property creationTime in epoch milliseconds
+ */
+@Serializable(with = SegmentDefinition.Companion::class)
+public class SegmentDefinition internal constructor(json: JsonObject) : Document(json) {
+    public val name: String = json.string("name")
+    public val environment: Reference? = json.document("environment", ::Reference)
+    public val trafficType: Reference? = json.document("trafficType", ::Reference)
+    public val creationTime: Long? = json.longOrNull("creationTime")
+
+    public companion object : DocumentType<SegmentDefinition>(::SegmentDefinition)
+}
+
+/** Builds a new segment. */
+public class CreateSegmentBuilder(name: String) : PayloadBuilder("segment") {
+    init {
+        fields["name"] = JsonPrimitive(name)
+    }
+
+    /** What it is for. */
+    public var description: String? by nullableText("description")
+
+    /** Sets [CreateSegmentBuilder.description]. */
+    public fun description(text: String?): CreateSegmentBuilder = apply { description = text }
+
+    override fun check(json: JsonObject, problems: Problems): Unit = problems.requireText(json, "name")
+}

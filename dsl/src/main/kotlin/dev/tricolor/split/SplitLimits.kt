@@ -1,0 +1,38 @@
+package dev.tricolor.split
+
+/** What Split documents as the bounds of its payloads; builders hold to them, and so does the emulator. */
+public object SplitLimits {
+    /** Treatments of one flag in one environment. */
+    public const val TREATMENTS: Int = 20
+
+    /** Keys in one call that uploads to or removes from a segment. */
+    public const val KEYS_PER_CALL: Int = 10_000
+
+    /** Keys that one standard segment holds. */
+    public const val KEYS_PER_SEGMENT: Int = 100_000
+
+    /** The longest name of an environment that every documented client accepts. */
+    public const val ENVIRONMENT_NAME: Int = 20
+
+    /** Names that no treatment may bear, because they are words of Split's own rule language or mean "no treatment". */
+    @JvmStatic
+    public fun isReservedTreatment(name: String): Boolean = name in RESERVED_TREATMENTS
+
+    /** Whether [name] can name a flag, a traffic type or an attribute: a letter, then letters, digits, `-` and `_`. */
+    @JvmStatic
+    public fun isName(name: String): Boolean =
+        name.isNotEmpty() && name.first().isAsciiLetter() && name.all { it.isAsciiLetter() || it in '0'..'9' || it == '-' || it == '_' }
+
+    /** Whether [tag] can be a tag: letters, digits, `-`, `_` and `:`. */
+    @JvmStatic
+    public fun isTag(tag: String): Boolean = tag.isNotEmpty() && tag.all { it.isAsciiLetter() || it in '0'..'9' || it in "-_:" }
+
+    private fun Char.isAsciiLetter() = this in 'a'..'z' || this in 'A'..'Z'
+
+    private val RESERVED_TREATMENTS by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        setOf(
+            "all", "and", "between", "contain", "contains", "control", "datetime", "does", "end", "ends", "false", "has", "have", "if", "in",
+            "is", "match", "matches", "not", "number", "set", "split", "start", "starts", "string", "then", "treatment", "true", "with",
+        )
+    }
+}
