@@ -10,6 +10,7 @@ import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
@@ -65,4 +66,26 @@ public class CreateSegmentBuilder(name: String) : PayloadBuilder("segment") {
     public fun description(text: String?): CreateSegmentBuilder = apply { description = text }
 
     override fun check(json: JsonObject, problems: Problems): Unit = problems.requireText(json, "name")
+}
+
+/**
+ * Builds the body that adds keys to a segment or removes them from it: at most 10,000, which is what Split takes in one request.
+ *
+ * @param firstKey the number of the first key among all that the user gave, for what is said of a bad one
+ */
+public class SegmentKeysBuilder(private val firstKey: Long, private val keys: Collection<String>) : PayloadBuilder("segment keys") {
+    init {
+        fields["keys"] = JsonArray(keys.map(::JsonPrimitive))
+    }
+
+    /** The title of the change; needed where the workspace requires titles and comments. */
+    public var title: String? by nullableText("title")
+
+    /** Why it is made; needed where the workspace requires titles and comments. */
+    public var comment: String? by nullableText("comment")
+
+    override fun check(json: JsonObject, problems: Problems) {
+        problems.require(keys.size in 1..SplitLimits.KEYS_PER_CALL, "keys") { "are ${keys.size}, must be 1 to ${SplitLimits.KEYS_PER_CALL}" }
+        keys.forEachIndexed { index, key -> problems.require(key.isNotBlank(), "keys[${firstKey + index}]") { "is blank" } }
+    }
 }

@@ -3,6 +3,7 @@ package dev.tricolor.split
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.JsonPatchBuilder
+import dev.tricolor.OpenEnum
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems
 import dev.tricolor.booleanOrNull
@@ -81,4 +82,22 @@ public class UpdateWorkspaceBuilder : JsonPatchBuilder("workspace patch") {
 
 internal fun Problems.requireText(json: JsonObject, key: String) {
     require((json[key] as? JsonPrimitive)?.content?.isNotBlank() == true, key) { "is blank" }
+}
+
+/** How a list is filtered by name. */
+public class NameOperator private constructor(value: String) : OpenEnum(value) {
+    public companion object {
+        /** The name is the one given. */
+        @JvmField public val IS: NameOperator = NameOperator("IS")
+
+        /** The name starts so. */
+        @JvmField public val STARTS_WITH: NameOperator = NameOperator("STARTS_WITH")
+
+        /** The name contains it. */
+        @JvmField public val CONTAINS: NameOperator = NameOperator("CONTAINS")
+
+        /** The operator spelled [value], known or not. */
+        @JvmStatic
+        public fun of(value: String): NameOperator = NameOperator(value)
+    }
 }

@@ -1,0 +1,109 @@
+package dev.tricolor
+
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+
+/** HTTP methods; repeating a [harmless] one leaves the server as doing it once would. */
+internal enum class Method(val harmless: Boolean) { GET(true), PUT(true), DELETE(true), POST(false), PATCH(false) }
+
+/** Reads the body of a successful answer. */
+internal fun interface Reply<out R> {
+    fun read(body: String): R
+
+    companion object {
+        fun <R> json(type: KSerializer<R>): Reply<R> = Reply { Json.decodeFromString(type, it) }
+
+        /** For an answer that only says "done": nothing, `true`, or a copy of what was changed. */
+        val acknowledgement: Reply<Unit> = Reply { body ->
+            require(body.trim() != "false") { "the server says that it was not done" }
+        }
+    }
+}
+
+/**
+ * One operation of a vendor's API.
+ *
+ * [template] is at once the URL, the label in logs and errors, and the key of contract tests; [base] names the base URL that it is relative to.
+ */
+internal class Endpoint<out R>(val base: String, val method: Method, val template: String, val reply: Reply<R>) {
+    val label: String get() = "$method $template"
+
+    /** The call of this endpoint with the holes of the template filled, in order. */
+    operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
+
+    private fun fill(values: List<String>): String {
+        val remaining = values.iterator()
+        val path = template.split('/').joinToString("/") { segment ->
+            if (segment.startsWith('{')) encodeSegment(segment.trim('{', '}'), remaining.next()) else segment
+        }
+        check(!remaining.hasNext()) { "$template was given ${values.size} values" }
+        return path
+    }
+
+    private fun encodeSegment(name: String, value: String): String {
+        require(value.isNotBlank()) { "$label: $name is blank" }
+        // HTTP clients take these two for steps up the path, however they are encoded.
+        require(value != "." && value != "..") { "$label: $name is \"$value\", which cannot be part of a URL" }
+        return percentEncode(value)
+    }
+}
+
+/** Declares the endpoints of one resource, relative to one base URL. */
+internal abstract class Endpoints(private val base: String) {
+    protected fun <R> get(template: String, reply: Reply<R>): Endpoint<R> = Endpoint(base, Method.GET, template, reply)
+
+    protected fun <R> get(template: String, type: KSerializer<R>): Endpoint<R> = get(template, Reply.json(type))
+
+    protected fun <R> post(template: String, type: KSerializer<R>): Endpoint<R> = Endpoint(base, Method.POST, template, Reply.json(type))
+
+    protected fun post(template: String): Endpoint<Unit> = Endpoint(base, Method.POST, template, Reply.acknowledgement)
+
+    protected fun <R> put(template: String, type: KSerializer<R>): Endpoint<R> = Endpoint(base, Method.PUT, template, Reply.json(type))
+
+    protected fun put(template: String): Endpoint<Unit> = Endpoint(base, Method.PUT, template, Reply.acknowledgement)
+
+    protected fun <R> patch(template: String, type: KSerializer<R>): Endpoint<R> = Endpoint(base, Method.PATCH, template, Reply.json(type))
+
+    protected fun delete(template: String): Endpoint<Unit> = Endpoint(base, Method.DELETE, template, Reply.acknowledgement)
+}
+
+/** One request to be: an endpoint, its path, and what goes with it. */
+internal class Call<out R>(
+    val endpoint: Endpoint<R>,
+    val path: String,
+    private val query: List<Pair<String, String>> = emptyList(),
+    val body: JsonElement? = null,
+) {
+    /** The path with the query behind it, ready to stand after a base URL. */
+    val target: String
+        get() = if (query.isEmpty()) path else query.joinToString("&", "$path?") { (name, value) -> "${percentEncode(name)}=${percentEncode(value)}" }
+
+    /** With one more query parameter, or as it is when [value] is null. */
+    fun query(name: String, value: Any?): Call<R> = if (value == null) this else Call(endpoint, path, query + (name to value.toString()), body)
+
+    fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body)
+
+    fun body(json: JsonElement): Call<R> = Call(endpoint, path, query, json)
+
+    /** With the payload that [block] says to [builder]. */
+    fun <B : PayloadBuilder> body(builder: B, block: Block<B>): Call<R> = body(builder.configuredBy(block).build())
+
+    /** With the patch that [block] says to [builder]. */
+    fun <B : JsonPatchBuilder> patch(builder: B, block: Block<B>): Call<R> = body(builder.configuredBy(block).build().operations)
+}
+
+private const val HEX = "0123456789ABCDEF"
+
+/** The one place where text becomes part of a URL: everything but RFC 3986's unreserved characters is escaped, as UTF-8. */
+internal fun percentEncode(text: String): String {
+    if (text.all(::isUnreserved)) return text
+    return buildString(text.length * 2) {
+        for (byte in text.encodeToByteArray()) {
+            val char = byte.toInt().toChar()
+            if (byte >= 0 && isUnreserved(char)) append(char) else append('%').append(HEX[byte.toInt() shr 4 and 0xF]).append(HEX[byte.toInt() and 0xF])
+        }
+    }
+}
+
+private fun isUnreserved(char: Char) = char in 'a'..'z' || char in 'A'..'Z' || char in '0'..'9' || char in "-._~"

@@ -1,0 +1,127 @@
+package dev.tricolor
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import java.io.IOException
+
+/** The one way to a vendor: limits, sends, retries, decodes and maps the errors of every call of a client. */
+internal class Executor(private val wire: Wire, private val protocol: Protocol, val options: Options, private val time: Time) {
+    /** The same client with other options. */
+    fun with(options: Options) = Executor(wire, protocol, options, time)
+
+    fun close() = wire.close()
+
+    suspend operator fun <R> invoke(call: Call<R>): R {
+        val gate = wire.gates.getOrPut(protocol.bucket(call.endpoint)) { RateGate(time) }
+        val patience = Patience(options.retry.maxWaitMillis, time)
+        var lost = false
+        var attempt = 1
+        while (true) {
+            val outcome = attempt(call, attempt, gate, patience)
+            val answer = outcome.answer
+            if (answer?.isSuccess == true) return read(call, answer)
+            // The repeat of a deletion whose answer was lost finds nothing left to delete.
+            if (answer?.status == 404 && lost && call.endpoint.method == Method.DELETE) return call.endpoint.reply.read("")
+            val limited = answer?.isLimited == true
+            val again = attempt < options.retry.maxAttempts &&
+                canRepeat(call, outcome) &&
+                (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
+            if (!again) throw if (limited) outOfPatience(gate, patience, attempt) else outcome.exception(call)
+            lost = lost || outcome.failure?.mayHaveBeenProcessed == true
+            attempt++
+        }
+    }
+
+    /** Sends [body] to [path], which may have a query and is escaped already, below the vendor's first base URL. */
+    suspend fun raw(method: String, path: String, body: JsonElement?): JsonElement? {
+        val verb = requireNotNull(Method.entries.find { it.name == method.uppercase() }) {
+            "method is \"$method\", must be one of ${Method.entries.joinToString()}"
+        }
+        val relative = path.trimStart('/')
+        require(relative.isNotEmpty() && relative.all { it in '!'..'~' && it != '#' && it != '\\' }) {
+            "path is \"$path\", must be a path and perhaps a query, percent-encoded"
+        }
+        val steps = relative.substringBefore('?').split('/').map { it.replace("%2e", ".", ignoreCase = true) }
+        require("." !in steps && ".." !in steps) { "path is \"$path\", must not have steps such as \"..\"" }
+        val endpoint = Endpoint(protocol.bases.keys.first(), verb, "(raw)") { if (it.isBlank()) null else Json.parseToJsonElement(it) }
+        return invoke(Call(endpoint, relative, body = body))
+    }
+
+    private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, patience: Patience): Outcome {
+        val pass = gate.enter(patience) ?: throw outOfPatience(gate, patience, attempt - 1)
+        var outcome: Outcome? = null
+        try {
+            outcome = send(call, attempt)
+            outcome.answer?.takeIf { it.isLimited }?.let {
+                gate.close(protocol.pauseMillis(it) ?: options.retry.backoffMillis(attempt, time.random), error(call, it))
+            }
+            return outcome
+        } finally {
+            gate.leave(pass, outcome?.answer?.isSuccess == true)
+        }
+    }
+
+    private suspend fun send(call: Call<*>, attempt: Int): Outcome {
+        val start = time.millis()
+        val failure = try {
+            val answer = wire.send(call, protocol, options)
+            logAnswer(call, answer, time.millis() - start, attempt)
+            return Outcome(answer, null)
+        } catch (failure: CancellationException) {
+            // Some engines report their own timeouts as a cancellation; only the caller's ends the call.
+            currentCoroutineContext().ensureActive()
+            failure
+        } catch (failure: IOException) {
+            failure
+        }
+        val label = call.endpoint.label
+        options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, failure.javaClass.simpleName)
+        return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
+    }
+
+    private fun logAnswer(call: Call<*>, answer: Answer, millis: Long, attempt: Int) {
+        if (!options.logger.isDebugEnabled) return
+        val requestId = if (answer.isSuccess) null else error(call, answer).requestId
+        options.logger.debug(
+            "{} answered {} in {} ms, attempt {}{}",
+            call.endpoint.label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
+        )
+    }
+
+    private fun canRepeat(call: Call<*>, outcome: Outcome): Boolean {
+        val answer = outcome.answer ?: return call.endpoint.method.harmless || outcome.failure?.mayHaveBeenProcessed == false
+        return answer.isLimited || answer.status >= 500 && call.endpoint.method.harmless
+    }
+
+    private fun Outcome.exception(call: Call<*>): TricolorException = failure ?: protocol.exception(error(call, checkNotNull(answer)))
+
+    private fun error(call: Call<*>, answer: Answer): ErrorReply = protocol.error(call.endpoint.label, answer)
+
+    private fun outOfPatience(gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
+        val reason = checkNotNull(gate.reason()) { "a gate that nobody closed makes nobody wait" }
+        val asked = reason.retryAfterMillis?.let { "; the vendor asked for $it ms" }.orEmpty()
+        val note = "gave up after $attempts of ${options.retry.maxAttempts} attempts" +
+            " and ${patience.waitedMillis} of ${options.retry.maxWaitMillis} ms of waiting$asked"
+        return RateLimitedException(reason.noted(note), patience.waitedMillis, attempts)
+    }
+
+    private fun <R> read(call: Call<R>, answer: Answer): R = try {
+        call.endpoint.reply.read(answer.body)
+    } catch (unreadable: SerializationException) {
+        throw unexpected(call, answer, unreadable)
+    } catch (unreadable: IllegalArgumentException) {
+        throw unexpected(call, answer, unreadable)
+    }
+
+    private fun unexpected(call: Call<*>, answer: Answer, cause: Exception): UnexpectedReplyException {
+        val problem = if (answer.body.isBlank()) "an empty body" else cause.message.orEmpty()
+        return UnexpectedReplyException(call.endpoint.label, answer.status, answer.body, problem, cause)
+    }
+
+    /** How one attempt ended: with an answer, or without. */
+    private class Outcome(val answer: Answer?, val failure: TransportException?)
+}

@@ -1,0 +1,88 @@
+package dev.tricolor
+
+import io.ktor.http.Headers
+import io.ktor.http.Url
+import io.ktor.http.fromHttpToGmtDate
+
+/**
+ * How one vendor differs from the others.
+ *
+ * @property vendor its short name, as in packages and logger names
+ * @property bases its base URLs by the names that endpoints use, without a slash at the end; the first is the one of raw calls
+ */
+internal abstract class Protocol(val vendor: String, val bases: Map<String, String>) {
+    /** The header that carries the token. */
+    abstract fun credentials(): Pair<String, String>
+
+    /** [text] without the token in it. */
+    abstract fun redact(text: String): String
+
+    /** Reads an error body, which may be anything at all. */
+    abstract fun error(endpoint: String, answer: Answer): ErrorReply
+
+    /** The exception for an error, where the vendor has more to tell than the status does. */
+    open fun exception(error: ErrorReply): ApiException = when (error.status) {
+        400, 422 -> BadRequestException(error)
+        401 -> UnauthorizedException(error)
+        403 -> ForbiddenException(error)
+        404 -> NotFoundException(error)
+        409 -> ConflictException(error)
+        else -> ApiException(error)
+    }
+
+    /** How long the vendor asks to wait, in milliseconds; null when it does not say. Never negative. */
+    open fun pauseMillis(answer: Answer): Long? = answer.retryAfterMillis()
+
+    /** Calls of one bucket are counted together by the vendor's limiter. */
+    open fun bucket(endpoint: Endpoint<*>): String = vendor
+}
+
+/** What came back over the wire. */
+internal class Answer(val status: Int, val headers: Headers, val body: String) {
+    val isSuccess: Boolean get() = status in 200..299
+
+    /** 429, or 503 with `Retry-After`: the server says that it did not process the request, whatever the method. */
+    val isLimited: Boolean get() = status == 429 || status == 503 && headers["Retry-After"] != null
+
+    /** `Retry-After` in either of its forms; a date is held against the server's own clock where it gives the time. */
+    fun retryAfterMillis(): Long? {
+        val value = headers["Retry-After"]?.trim() ?: return null
+        val millis = value.toLongOrNull()?.let(::secondsToMillis) ?: httpDate(value)?.minus(headers["Date"]?.let(::httpDate) ?: System.currentTimeMillis())
+        return millis?.coerceAtLeast(0)
+    }
+
+    private fun httpDate(text: String): Long? = try {
+        text.fromHttpToGmtDate().timestamp
+    } catch (_: IllegalStateException) {
+        null
+    }
+}
+
+/** Seconds out of a header, which may be absurd. */
+internal fun secondsToMillis(seconds: Long): Long = seconds.coerceIn(0, Long.MAX_VALUE / 2000) * 1000
+
+/**
+ * Checks the base URL that a user gave, and takes the slash off its end.
+ *
+ * @throws IllegalArgumentException if a token must not be sent there
+ */
+internal fun checkedBaseUrl(text: String): String {
+    val url = try {
+        Url(text)
+    } catch (malformed: IllegalArgumentException) {
+        throw IllegalArgumentException("base URL \"$text\" is not a URL", malformed)
+    }
+    require(text.startsWith("https://") || text.startsWith("http://")) { "base URL \"$text\" must start with https://" }
+    require(url.user == null && url.password == null) { "base URL of ${url.host} must not hold a user or password" }
+    require('?' !in text && '#' !in text) { "base URL \"$text\" must not have a query or a fragment" }
+    require(isSafe(url)) { "base URL \"$text\" is plain HTTP, which is allowed only for a loopback address" }
+    return text.trimEnd('/')
+}
+
+/** Whether what is sent to [url] stays between us and the server. */
+internal fun isSafe(url: Url): Boolean = url.protocol.name == "https" || url.protocol.name == "http" && isLoopback(url.host)
+
+private fun isLoopback(host: String): Boolean =
+    host == "localhost" || host == "[::1]" || host == "::1" || LOOPBACK_V4.matches(host)
+
+private val LOOPBACK_V4 by lazy(LazyThreadSafetyMode.PUBLICATION) { Regex("""127\.\d{1,3}\.\d{1,3}\.\d{1,3}""") }

@@ -1,0 +1,30 @@
+package dev.tricolor
+
+/**
+ * A token that admits to a vendor's API. It does not print, compare, or serialize; only the request that carries it sees it.
+ *
+ * @throws IllegalArgumentException if [value] is blank or holds what no HTTP header may: line breaks, spaces, anything that is not printable ASCII
+ */
+public class Secret(value: String) {
+    private val value: String = value.trim().also {
+        require(it.isNotEmpty()) { "the token is blank" }
+        // Refused here, before an HTTP library quotes the whole header in its complaint.
+        require(value.none { char -> char == '\r' || char == '\n' }) { "the token holds a line break" }
+        require(it.all { char -> char in '!'..'~' }) { "the token holds a character that is not printable ASCII" }
+    }
+
+    internal fun reveal(): String = value
+
+    /** [text] without this secret in it, for what a server may echo. */
+    internal fun redact(text: String): String = if (value in text) text.replace(value, MASK) else text
+
+    override fun toString(): String = "Secret($MASK)"
+
+    public companion object {
+        private const val MASK = "***"
+
+        /** The same as the constructor, for Java. */
+        @JvmStatic
+        public fun of(value: String): Secret = Secret(value)
+    }
+}

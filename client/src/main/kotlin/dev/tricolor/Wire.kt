@@ -1,0 +1,99 @@
+package dev.tricolor
+
+import io.ktor.client.HttpClient
+import io.ktor.client.network.sockets.ConnectTimeoutException
+import io.ktor.client.plugins.timeout
+import io.ktor.client.request.HttpRequestBuilder
+import io.ktor.client.request.prepareRequest
+import io.ktor.client.request.setBody
+import io.ktor.client.request.url
+import io.ktor.client.statement.HttpResponse
+import io.ktor.client.statement.bodyAsChannel
+import io.ktor.http.ContentType
+import io.ktor.http.HttpMethod
+import io.ktor.http.URLBuilder
+import io.ktor.http.Url
+import io.ktor.http.content.ByteArrayContent
+import io.ktor.http.takeFrom
+import io.ktor.utils.io.readRemaining
+import kotlinx.io.readByteArray
+import java.io.IOException
+import java.net.ConnectException
+import java.net.NoRouteToHostException
+import java.net.UnknownHostException
+import java.nio.channels.UnresolvedAddressException
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.atomic.AtomicBoolean
+import javax.net.ssl.SSLHandshakeException
+
+/** The HTTP client behind a vendor's client and all its views. */
+internal class Wire(private val http: HttpClient) {
+    private val closed = AtomicBoolean()
+
+    /** Shared by all views, because the vendor counts their calls together. */
+    val gates = ConcurrentHashMap<String, RateGate>()
+
+    fun close() {
+        if (closed.compareAndSet(false, true)) http.close()
+    }
+
+    /** Sends once. Redirects of a GET are followed; the token goes along only to the host that it was meant for. */
+    suspend fun send(call: Call<*>, protocol: Protocol, options: Options): Answer {
+        check(!closed.get()) { "the client is closed" }
+        val home = Url("${protocol.bases.getValue(call.endpoint.base)}/${call.target}")
+        var target = home
+        repeat(MAX_REDIRECTS) {
+            val answer = try {
+                sendTo(target, trusted = isSameOrigin(home, target), call, protocol, options)
+            } catch (unresolved: UnresolvedAddressException) {
+                throw UnknownHostException(target.host).initCause(unresolved)
+            }
+            val location = answer.headers["Location"].takeIf { answer.status in REDIRECTS && call.endpoint.method == Method.GET } ?: return answer
+            target = URLBuilder(target).takeFrom(location).build()
+            if (!isSafe(target)) throw IOException("redirect to plain HTTP on ${target.host} refused")
+        }
+        throw IOException("redirected more than $MAX_REDIRECTS times")
+    }
+
+    private suspend fun sendTo(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer =
+        http.prepareRequest { prepare(target, trusted, call, protocol, options) }.execute { response ->
+            // A server that echoes the token must not make it appear in an exception.
+            Answer(response.status.value, response.headers, protocol.redact(read(response, call, options.maxReplyBytes)))
+        }
+
+    private fun HttpRequestBuilder.prepare(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options) {
+        method = HttpMethod(call.endpoint.method.name)
+        url(target)
+        headers.append("Accept", "application/json")
+        headers.append("User-Agent", USER_AGENT)
+        if (trusted) {
+            val (name, value) = protocol.credentials()
+            headers.append(name, value)
+            options.headers.forEach { (header, text) -> headers[header] = text }
+        }
+        call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
+        timeout { requestTimeoutMillis = options.timeoutMillis }
+    }
+
+    private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
+        val body = response.bodyAsChannel().readRemaining(maxBytes + 1).readByteArray()
+        if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, response.status.value, maxBytes)
+        return body.decodeToString()
+    }
+
+    private fun isSameOrigin(a: Url, b: Url) = a.protocol == b.protocol && a.host == b.host && a.port == b.port
+
+    private companion object {
+        const val MAX_REDIRECTS = 5
+        const val USER_AGENT = "tricolor/0.1.0"
+        val REDIRECTS = setOf(301, 302, 303, 307, 308)
+    }
+}
+
+/** Whether a request that ended in [cause] can have reached the server. */
+internal fun mayHaveBeenProcessed(cause: Throwable): Boolean = generateSequence(cause) { it.cause }.take(MAX_CAUSES).none {
+    it is ConnectException || it is UnknownHostException || it is NoRouteToHostException ||
+        it is ConnectTimeoutException || it is SSLHandshakeException
+}
+
+private const val MAX_CAUSES = 10

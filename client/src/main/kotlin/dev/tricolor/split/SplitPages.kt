@@ -1,0 +1,99 @@
+package dev.tricolor.split
+
+import dev.tricolor.Call
+import dev.tricolor.Document
+import dev.tricolor.DocumentType
+import dev.tricolor.Executor
+import dev.tricolor.NotFoundException
+import dev.tricolor.Page
+import dev.tricolor.Reply
+import dev.tricolor.TricolorDsl
+import dev.tricolor.UnexpectedReplyException
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.firstOrNull
+import kotlinx.serialization.builtins.ListSerializer
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.longOrNull
+
+/** What Split sends for one page of a list that is counted by offsets. Nothing of it can be relied on but the items. */
+internal class OffsetReply<T>(val items: List<T>, val offset: Long?, val limit: Long?, val totalCount: Long?)
+
+/** Reads `{objects, offset, limit, totalCount}`. */
+internal fun <T : Document> offsetReply(type: DocumentType<T>): Reply<OffsetReply<T>> =
+    offsetReply("objects", "totalCount") { Json.decodeFromJsonElement(type, it) }
+
+/** Reads a page whose [items] and [total] go by other names. */
+internal fun <T> offsetReply(items: String, total: String, read: (JsonElement) -> T): Reply<OffsetReply<T>> = Reply { body ->
+    val reply = Json.decodeFromString(JsonObject.serializer(), body)
+    val objects = requireNotNull(reply[items] as? JsonArray) { "a page without \"$items\"" }
+    fun count(key: String) = (reply[key] as? JsonPrimitive)?.longOrNull
+    OffsetReply(objects.map(read), count("offset"), count("limit"), count(total))
+}
+
+/** Reads a bare list, which Split never pages. */
+internal fun <T : Document> arrayReply(type: DocumentType<T>): Reply<List<T>> = Reply.json(ListSerializer(type))
+
+/** The one page of a list that Split never pages. */
+internal suspend fun <T> Executor.onePage(call: Call<List<T>>): Page<T> = invoke(call).let { Page(it, it.size.toLong(), null) }
+
+/**
+ * The page at [offset], and the ones behind it.
+ *
+ * The server's `limit` decides where the next page starts. A server that does not get on (it sends a limit of 0, another offset than was asked
+ * for, or the same page again) ends in an [UnexpectedReplyException], never in a loop.
+ */
+internal suspend fun <T> Executor.offsetPage(
+    call: Call<OffsetReply<T>>,
+    offset: Long,
+    limit: Int,
+    before: List<T>? = null,
+): Page<T> {
+    val reply = invoke(call.query("limit", limit).query("offset", offset))
+    fun broken(problem: String) = UnexpectedReplyException(call.endpoint.label, 200, "", problem)
+    if (reply.offset != null && reply.offset != offset) throw broken("asked for offset $offset, was given offset ${reply.offset}")
+    if (reply.items.isNotEmpty() && reply.items == before) throw broken("the page at offset $offset is the one before it again")
+    val step = reply.limit?.takeIf { it > 0 } ?: reply.items.size.toLong()
+    val next = offset + maxOf(step, reply.items.size.toLong())
+    // A total that the items at hand contradict is no total; then the list ends with the first empty page.
+    val total = reply.totalCount?.takeIf { it >= offset + reply.items.size }
+    val more = if (total != null) next < total else reply.items.isNotEmpty() && reply.items.size >= step
+    if (more && next <= offset) throw broken("a limit of ${reply.limit} and no items, but $total in total")
+    return Page(reply.items, reply.totalCount, if (more) ({ offsetPage(call, next, limit, reply.items) }) else null)
+}
+
+/** What can be said of a list that is counted by offsets. */
+@TricolorDsl
+public abstract class OffsetQuery internal constructor(private val maxLimit: Int) {
+    /** How many items a page has at most; the largest that Split gives, unless set. */
+    public var limit: Int = maxLimit
+
+    /** How many items are passed over before the first page. */
+    public var offset: Long = 0
+
+    internal open fun parameters(): List<Pair<String, String>> = emptyList()
+
+    internal fun check() {
+        require(limit in 1..maxLimit) { "limit is $limit, must be 1 to $maxLimit" }
+        require(offset >= 0) { "offset is $offset, must not be negative" }
+    }
+}
+
+internal suspend fun <T> Executor.offsetPage(call: Call<OffsetReply<T>>, query: OffsetQuery): Page<T> {
+    query.check()
+    return offsetPage(call.query(query.parameters()), query.offset, query.limit)
+}
+
+/** What [get] gives, or null when there is no such thing, or the key may not see it. */
+internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
+    get()
+} catch (_: NotFoundException) {
+    null
+}
+
+internal suspend fun <T> Flow<T>.named(name: String, nameOf: (T) -> String): T? = firstOrNull { nameOf(it) == name }
+
+internal fun text(value: String): JsonElement = JsonPrimitive(value)

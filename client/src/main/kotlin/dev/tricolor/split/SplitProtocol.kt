@@ -1,0 +1,62 @@
+package dev.tricolor.split
+
+import dev.tricolor.Answer
+import dev.tricolor.ApiException
+import dev.tricolor.ApprovalRequiredException
+import dev.tricolor.Endpoints
+import dev.tricolor.ErrorReply
+import dev.tricolor.Protocol
+import dev.tricolor.Secret
+import dev.tricolor.secondsToMillis
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
+
+/** How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. */
+internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: String) : Protocol("split", mapOf(V2 to v2Url, V3 to v3Url)) {
+    override fun credentials(): Pair<String, String> = "Authorization" to "Bearer ${apiKey.reveal()}"
+
+    override fun redact(text: String): String = apiKey.redact(text)
+
+    override fun error(endpoint: String, answer: Answer): ErrorReply {
+        val body = parse(answer.body)
+        fun text(key: String) = (body?.get(key) as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotBlank() }
+        return ErrorReply(
+            endpoint,
+            answer.status,
+            answer.body,
+            code = text("code")?.takeIf { it != answer.status.toString() },
+            message = listOfNotNull(text("message"), text("details")).joinToString(": ").ifEmpty { answer.body.trim().takeIf { body == null }.orEmpty() },
+            requestId = text("transactionId"),
+            retryAfterMillis = pauseMillis(answer),
+            note = if (answer.status == 400 && answer.body.isBlank()) BLANK_400 else "",
+        )
+    }
+
+    override fun exception(error: ErrorReply): ApiException =
+        if (error.status == 403 && error.message.startsWith("Approvals are required")) ApprovalRequiredException(error) else super.exception(error)
+
+    /** The larger of the two resets, in seconds; a negative or unreadable one counts as none. */
+    override fun pauseMillis(answer: Answer): Long? =
+        RESETS.mapNotNull { answer.headers[it]?.trim()?.toLongOrNull()?.takeIf { seconds -> seconds >= 0 } }.maxOrNull()?.let(::secondsToMillis)
+            ?: super.pauseMillis(answer)
+
+    private fun parse(body: String): JsonObject? = try {
+        Json.parseToJsonElement(body) as? JsonObject
+    } catch (_: SerializationException) {
+        null
+    }
+
+    companion object {
+        const val V2 = "v2"
+        const val V3 = "v3"
+        private const val BLANK_400 =
+            "Split answers 400 with an empty body when the workspace requires a title and a comment and one of them is missing"
+        private val RESETS = listOf("X-RateLimit-Reset-Seconds-Org", "X-RateLimit-Reset-Seconds-IP")
+    }
+}
+
+/** Endpoints below the v2 base URL, where all but flag sets live. */
+internal abstract class SplitEndpoints : Endpoints(SplitProtocol.V2)
