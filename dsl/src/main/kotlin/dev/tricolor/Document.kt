@@ -1,5 +1,6 @@
 package dev.tricolor
 
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.descriptors.SerialDescriptor
@@ -11,6 +12,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.doubleOrNull
 import kotlinx.serialization.json.intOrNull
@@ -31,7 +33,7 @@ public abstract class Document internal constructor(public val json: JsonObject)
     public fun toJson(): String = json.toString()
 
     /** The document with two-space indentation, as people write it. */
-    public fun toPrettyJson(): String = PRETTY.encodeToString(JsonObject.serializer(), json)
+    public fun toPrettyJson(): String = PRETTY.encodeToString(JsonElement.serializer(), verbatim(json))
 
     final override fun equals(other: Any?): Boolean = this === other || other is Document && other.javaClass == javaClass && other.json == json
 
@@ -44,7 +46,7 @@ public abstract class Document internal constructor(public val json: JsonObject)
 public abstract class DocumentType<T : Document> internal constructor(private val wrap: (JsonObject) -> T) : KSerializer<T> {
     override val descriptor: SerialDescriptor get() = JsonObject.serializer().descriptor
 
-    override fun serialize(encoder: Encoder, value: T): Unit = encoder.encodeSerializableValue(JsonObject.serializer(), value.json)
+    override fun serialize(encoder: Encoder, value: T): Unit = encoder.encodeSerializableValue(JsonElement.serializer(), verbatim(value.json))
 
     override fun deserialize(decoder: Decoder): T = wrap(decoder.decodeSerializableValue(JsonObject.serializer()))
 
@@ -66,9 +68,17 @@ public abstract class DocumentType<T : Document> internal constructor(private va
 private val PRETTY by lazy(LazyThreadSafetyMode.PUBLICATION) {
     Json {
         prettyPrint = true
-        @OptIn(kotlinx.serialization.ExperimentalSerializationApi::class)
+        @OptIn(ExperimentalSerializationApi::class)
         prettyPrintIndent = "  "
     }
+}
+
+/** The serializer would write every number anew, and lose digits of a long one; an unquoted literal it leaves as it is. */
+@OptIn(ExperimentalSerializationApi::class)
+private fun verbatim(element: JsonElement): JsonElement = when (element) {
+    is JsonObject -> JsonObject(element.mapValues { verbatim(it.value) })
+    is JsonArray -> JsonArray(element.map(::verbatim))
+    is JsonPrimitive -> if (element.isString || element.content.toDoubleOrNull() == null) element else JsonUnquotedLiteral(element.content)
 }
 
 private class MalformedDocumentException(val path: String, val problem: String) : SerializationException("$path: $problem")

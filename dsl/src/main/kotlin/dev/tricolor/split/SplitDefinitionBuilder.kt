@@ -112,7 +112,7 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
         put("rules", rules.map { it.json() })
         defaultRule?.let { fields["defaultRule"] = JsonArray(it.buckets.toList()) }
         put("flagSets", flagSets)
-        return super.json()
+        return if (before == null) JsonObject(READING_ORDER.filter(fields::containsKey).associateWith(fields::getValue) + fields) else super.json()
     }
 
     override fun check(json: JsonObject, problems: Problems) {
@@ -130,6 +130,10 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
 
     private fun isRule(index: Int) = (index in rules.indices).also { exists ->
         problems.require(exists, "rules[$index]") { "does not exist, there are ${rules.size} rules" }
+    }
+
+    private companion object {
+        val READING_ORDER = listOf("treatments", "defaultTreatment", "baselineTreatment", "trafficAllocation", "rules", "defaultRule")
     }
 }
 

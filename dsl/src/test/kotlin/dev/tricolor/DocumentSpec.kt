@@ -1,0 +1,106 @@
+package dev.tricolor
+
+import dev.tricolor.split.Environment
+import dev.tricolor.split.Flag
+import dev.tricolor.split.MatcherType
+import dev.tricolor.split.Segment
+import dev.tricolor.split.SegmentDefinition
+import dev.tricolor.split.SplitDefinition
+import dev.tricolor.split.TrafficType
+import dev.tricolor.split.Workspace
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.datatest.withData
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.arbitrary
+import io.kotest.property.arbitrary.string
+import io.kotest.property.checkAll
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
+    Workspace to """{"name":"Default","type":"workspace","id":"ws-1","organizationIdentifier":"o","requiresTitleAndComments":false}""",
+    Environment to """{"id":"env-9","type":"environment","name":"stage","changePermissions":{"areApprovalsRequired":true,"editors":null,
+        "approvalSkippableBy":[{"id":"g-1","name":"Administrators","type":"group"}]},"dataExportPermissions":{},"creationTime":1658765348027,
+        "apiTokens":[{"name":"server-side","type":"api_key","id":"k-2","apiKeyType":"sdk"}]}""",
+    TrafficType to """{"id":"tt-1","name":"user","displayAttributeId":""}""",
+    Flag to """{"id":"fl-1","name":"f","description":"d","trafficType":{"id":"tt-1","name":"user"},"creationTime":1645214274838,
+        "rolloutStatus":{"id":"rs-1","name":"Pre-Production"},"tags":null,"owners":[{"id":"g","type":"group"}]}""",
+    Segment to """{"name":"friendly","description":"d","trafficType":{"id":"t","name":"account"},"creationTime":1,"tags":[{"name":"a"}]}""",
+    SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"trafficType":{"id":"t"},"creationTime":1646150507341}""",
+    SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1","name":"user"},"killed":false,
+        "treatments":[{"name":"on"},{"name":"off","keys":["one"],"segments":["qa"],"configurations":"{\"color\":\"blue\"}"}],
+        "defaultTreatment":"off","baselineTreatment":"off","trafficAllocation":100,
+        "rules":[{"buckets":[{"treatment":"on","size":100}],"condition":{"combiner":"AND","matchers":[
+            {"type":"IN_SEGMENT","string":"employees"},{"type":"BETWEEN_NUMBER","attribute":"a","between":{"from":1,"to":2}},
+            {"type":"IN_SPLIT","depends":{"splitName":"o","treatment":"on"},"negate":true},{"type":"FUTURE","number":1.50}]}}],
+        "defaultRule":[{"treatment":"on","size":50},{"treatment":"off","size":50}],"flagSets":[{"id":"fs","type":"FLAG_SET"}],
+        "creationTime":1645220815555,"lastUpdateTime":1645220815555}""",
+)
+
+private val ANYTHING = listOf(
+    JsonNull, JsonPrimitive(true), JsonPrimitive(12345678901234567), JsonPrimitive("text"),
+    JsonArray(listOf(JsonNull, JsonObject(emptyMap()))), JsonObject(mapOf("nested" to JsonNull)),
+)
+
+/** Every object in [element], changed by [change] one at a time. */
+private fun variants(element: JsonElement, change: (JsonObject) -> JsonObject): List<JsonElement> = when (element) {
+    is JsonObject -> listOf(change(element)) +
+        element.flatMap { (key, value) -> variants(value, change).map { JsonObject(element + (key to it)) } }
+    is JsonArray -> element.indices.flatMap { index ->
+        variants(element[index], change).map { JsonArray(element.toMutableList().apply { set(index, it) }) }
+    }
+    is JsonPrimitive -> emptyList()
+}
+
+private fun <T : Document> DocumentType<T>.roundTrip(json: JsonElement) = Json.encodeToJsonElement(this, Json.decodeFromJsonElement(this, json))
+
+internal class DocumentSpec : FunSpec({
+    context("nothing that the vendor said is lost: any key, anywhere, and any optional null") {
+        withData(nameFn = { it.second.take(40) }, CAPTURED) { (type, text) ->
+            val captured = Json.parseToJsonElement(text)
+            type.roundTrip(captured) shouldBe captured
+            checkAll(20, Arb.string(0..12), arbitrary { ANYTHING[it.random.nextInt(ANYTHING.size)] }) { key, value ->
+                variants(captured) { if (key in it) it else JsonObject(it + ("x$key" to value)) }.forEach { type.roundTrip(it) shouldBe it }
+            }
+        }
+    }
+
+    test("the order of keys and the spelling of numbers stay") {
+        val text = """{"zeta":1.50,"name":"n","alpha":1e3,"id":"i"}"""
+        Json.encodeToString(Workspace, Workspace.fromJson(text)) shouldBe text
+    }
+
+    test("only what identifies a thing is needed to read it") {
+        Flag.fromJson("""{"name":"f"}""").tags shouldBe emptyList()
+        shouldThrow<SerializationException> { Flag.fromJson("""{"id":"f"}""") }.message shouldBe "name: is missing, must be text"
+    }
+
+    test("a field of another kind is told with its path") {
+        shouldThrow<SerializationException> {
+            SplitDefinition.fromJson("""{"rules":[{"buckets":[]},{"buckets":[{"treatment":"on","size":"half"}]}]}""")
+        }.message shouldBe """rules[1].buckets[0].size: is "half", must be a whole number"""
+        shouldThrow<SerializationException> { SplitDefinition.fromJson("""{"rules":{}}""") }.message shouldBe "rules: is {}, must be a list"
+        shouldThrow<SerializationException> { SplitDefinition.fromJson("[]") }
+    }
+
+    test("documents are equal when class and JSON are, and print as what they are") {
+        Flag.fromJson("""{"name":"f"}""") shouldBe Flag.fromJson("""{ "name" : "f" }""")
+        Flag.fromJson("""{"name":"f"}""") shouldNotBe Segment.fromJson("""{"name":"f"}""")
+        Flag.fromJson("""{"name":"f"}""").toString() shouldBe """Flag{"name":"f"}"""
+    }
+
+    test("an open enum compares by its text, known or not") {
+        MatcherType.of("IN_SEGMENT") shouldBe MatcherType.IN_SEGMENT
+        MatcherType.of("NEW") shouldBe MatcherType.of("NEW")
+        MatcherType.of("NEW").hashCode() shouldBe MatcherType.of("NEW").hashCode()
+        MatcherType.of("NEW").toString() shouldBe "NEW"
+    }
+})
