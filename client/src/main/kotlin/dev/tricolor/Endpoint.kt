@@ -24,7 +24,8 @@ internal fun interface Reply<out R> {
 /**
  * One operation of a vendor's API.
  *
- * [template] is at once the URL, the label in logs and errors, and the key of contract tests; [base] names the base URL that it is relative to.
+ * [template] is at once the URL, the label in logs and errors, and the key of contract tests; [base] names the base URL that it is
+ * relative to.
  */
 internal class Endpoint<out R>(val base: String, val method: Method, val template: String, val reply: Reply<R>) {
     val label: String get() = "$method $template"
@@ -77,10 +78,11 @@ internal class Call<out R>(
 ) {
     /** The path with the query behind it, ready to stand after a base URL. */
     val target: String
-        get() = if (query.isEmpty()) path else query.joinToString("&", "$path?") { (name, value) -> "${percentEncode(name)}=${percentEncode(value)}" }
+        get() = query.joinToString("&") { (name, value) -> "${percentEncode(name)}=${percentEncode(value)}" }
+            .let { if (it.isEmpty()) path else "$path?$it" }
 
     /** With one more query parameter, or as it is when [value] is null. */
-    fun query(name: String, value: Any?): Call<R> = if (value == null) this else Call(endpoint, path, query + (name to value.toString()), body)
+    fun query(name: String, value: Any?): Call<R> = if (value == null) this else query(listOf(name to value.toString()))
 
     fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body)
 
@@ -100,8 +102,9 @@ internal fun percentEncode(text: String): String {
     if (text.all(::isUnreserved)) return text
     return buildString(text.length * 2) {
         for (byte in text.encodeToByteArray()) {
-            val char = byte.toInt().toChar()
-            if (byte >= 0 && isUnreserved(char)) append(char) else append('%').append(HEX[byte.toInt() shr 4 and 0xF]).append(HEX[byte.toInt() and 0xF])
+            val bits = byte.toInt() and 0xFF
+            val char = bits.toChar()
+            if (isUnreserved(char)) append(char) else append('%').append(HEX[bits shr 4]).append(HEX[bits and 0xF])
         }
     }
 }

@@ -79,7 +79,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             failure
         }
         val label = call.endpoint.label
-        options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, failure.javaClass.simpleName)
+        val what = failure.javaClass.simpleName
+        options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, what)
         return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
     }
 

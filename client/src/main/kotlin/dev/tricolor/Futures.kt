@@ -37,7 +37,8 @@ internal class Futures(executor: Executor?) : AutoCloseable {
 
     public fun <T : Any> nextPage(page: Page<T>): CompletableFuture<AsyncPage<T>?> = of { page.next()?.let { AsyncPage(it, this) } }
 
-    public fun <T : Any> each(items: Flow<T>, consumer: Consumer<in T>): CompletableFuture<Void?> = done { items.collect { consumer.accept(it) } }
+    public fun <T : Any> each(items: Flow<T>, consumer: Consumer<in T>): CompletableFuture<Void?> =
+        done { items.collect { consumer.accept(it) } }
 
     override fun close(): Unit = scope.cancel()
 }

@@ -44,12 +44,12 @@ public abstract class OptionsBuilder<Self : OptionsBuilder<Self>> internal const
     /**
      * Sends a header with every request.
      *
-     * @throws IllegalArgumentException if the header cannot be sent, or is one of those that carry the token
+     * @throws IllegalArgumentException if the header cannot be sent, or is one that the client sets itself
      */
     public fun header(name: String, value: String): Self = self().apply {
         require(name.isNotEmpty() && name.all { it in '!'..'~' && it !in "\"(),/:;<=>?@[\\]{}" }) { "header name \"$name\" is not a token" }
-        require(name.lowercase() !in CREDENTIALS) { "header $name carries the token and cannot be set" }
-        require(value.all { it == '\t' || it in ' '..'~' }) { "the value of header $name holds a line break or a character that is not ASCII" }
+        require(name.lowercase() !in RESERVED) { "header $name is set by the client itself" }
+        require(value.all { it == '\t' || it in ' '..'~' }) { "the value of header $name holds a line break or what is not ASCII" }
         headers[name] = value
     }
 
@@ -62,7 +62,7 @@ public abstract class OptionsBuilder<Self : OptionsBuilder<Self>> internal const
     internal fun self() = this as Self
 
     private companion object {
-        val CREDENTIALS = setOf("authorization", "x-api-key", "token", "cookie", "host", "content-length", "content-type", "transfer-encoding")
+        val RESERVED = setOf("authorization", "x-api-key", "token", "cookie", "host", "content-length", "content-type", "transfer-encoding")
     }
 }
 

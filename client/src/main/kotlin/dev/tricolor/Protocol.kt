@@ -47,8 +47,9 @@ internal class Answer(val status: Int, val headers: Headers, val body: String) {
     /** `Retry-After` in either of its forms; a date is held against the server's own clock where it gives the time. */
     fun retryAfterMillis(): Long? {
         val value = headers["Retry-After"]?.trim() ?: return null
-        val millis = value.toLongOrNull()?.let(::secondsToMillis) ?: httpDate(value)?.minus(headers["Date"]?.let(::httpDate) ?: System.currentTimeMillis())
-        return millis?.coerceAtLeast(0)
+        value.toLongOrNull()?.let { return secondsToMillis(it) }
+        val now = headers["Date"]?.let(::httpDate) ?: System.currentTimeMillis()
+        return httpDate(value)?.let { (it - now).coerceAtLeast(0) }
     }
 
     private fun httpDate(text: String): Long? = try {

@@ -6,7 +6,8 @@ import kotlinx.coroutines.withTimeoutOrNull
 /**
  * The gate before one of the vendor's rate-limit buckets, shared by all callers.
  *
- * It stands open until a call meets the limit. Then everyone waits for the same moment, and after it calls go out one, two, four, … at a time:
+ * It stands open until a call meets the limit. Then everyone waits for the same moment, and after it calls go out one, two, four, … at a
+ * time:
  * the first to come through finds out whether the vendor's window is really over, so that a crowd does not run into it again.
  */
 internal class RateGate(private val time: Time) {

@@ -3,7 +3,8 @@ package dev.tricolor
 /**
  * A token that admits to a vendor's API. It does not print, compare, or serialize; only the request that carries it sees it.
  *
- * @throws IllegalArgumentException if [value] is blank or holds what no HTTP header may: line breaks, spaces, anything that is not printable ASCII
+ * @throws IllegalArgumentException if [value] is blank or holds what no HTTP header may: line breaks, spaces, anything that is not
+ * printable ASCII
  */
 public class Secret(value: String) {
     private val value: String = value.trim().also {

@@ -2,7 +2,8 @@ package dev.tricolor
 
 /**
  * Why a call did not do what was asked. One of four: the server refused ([ApiException]), no answer came ([TransportException]),
- * an answer came that cannot be read ([UnexpectedReplyException]), or only a part of a large piece of work was done ([PartialResultException]).
+ * an answer came that cannot be read ([UnexpectedReplyException]), or only a part of a large piece of work was done
+ * ([PartialResultException]).
  */
 public sealed class TricolorException(message: String, cause: Throwable?) : RuntimeException(message, cause)
 

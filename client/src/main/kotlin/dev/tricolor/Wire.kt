@@ -48,12 +48,15 @@ internal class Wire(private val http: HttpClient) {
             } catch (unresolved: UnresolvedAddressException) {
                 throw UnknownHostException(target.host).initCause(unresolved)
             }
-            val location = answer.headers["Location"].takeIf { answer.status in REDIRECTS && call.endpoint.method == Method.GET } ?: return answer
+            val followed = answer.status in REDIRECTS && call.endpoint.method == Method.GET
+            val location = answer.headers["Location"]?.takeIf { followed } ?: return answer
             target = URLBuilder(target).takeFrom(location).build()
-            if (!isSafe(target)) throw IOException("redirect to plain HTTP on ${target.host} refused")
+            if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
         }
-        throw IOException("redirected more than $MAX_REDIRECTS times")
+        refuse("redirected more than $MAX_REDIRECTS times")
     }
+
+    private fun refuse(why: String): Nothing = throw IOException(why)
 
     private suspend fun sendTo(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer =
         http.prepareRequest { prepare(target, trusted, call, protocol, options) }.execute { response ->

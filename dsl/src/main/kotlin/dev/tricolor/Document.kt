@@ -35,7 +35,7 @@ public abstract class Document internal constructor(public val json: JsonObject)
     /** The document with two-space indentation, as people write it. */
     public fun toPrettyJson(): String = PRETTY.encodeToString(JsonElement.serializer(), verbatim(json))
 
-    final override fun equals(other: Any?): Boolean = this === other || other is Document && other.javaClass == javaClass && other.json == json
+    final override fun equals(other: Any?): Boolean = other is Document && other.javaClass == javaClass && other.json == json
 
     final override fun hashCode(): Int = json.hashCode()
 
@@ -46,14 +46,16 @@ public abstract class Document internal constructor(public val json: JsonObject)
 public abstract class DocumentType<T : Document> internal constructor(private val wrap: (JsonObject) -> T) : KSerializer<T> {
     override val descriptor: SerialDescriptor get() = JsonObject.serializer().descriptor
 
-    override fun serialize(encoder: Encoder, value: T): Unit = encoder.encodeSerializableValue(JsonElement.serializer(), verbatim(value.json))
+    override fun serialize(encoder: Encoder, value: T): Unit =
+        encoder.encodeSerializableValue(JsonElement.serializer(), verbatim(value.json))
 
     override fun deserialize(decoder: Decoder): T = wrap(decoder.decodeSerializableValue(JsonObject.serializer()))
 
     /**
      * Reads a document from its JSON text.
      *
-     * @throws SerializationException if [text] is not a JSON object, or a field is of another kind than documented; the message has its path
+     * @throws SerializationException if [text] is not a JSON object, or a field is of another kind than documented; the message has its
+     * path
      */
     public fun fromJson(text: String): T = Json.decodeFromString(this, text)
 
@@ -102,11 +104,13 @@ internal fun JsonObject.strings(key: String): List<String> = list(key) { path, v
 
 internal fun <T> JsonObject.document(key: String, wrap: (JsonObject) -> T): T? = element(key)?.let { nested(key, it, wrap) }
 
-internal fun <T> JsonObject.documents(key: String, wrap: (JsonObject) -> T): List<T> = list(key) { path, value -> nested(path, value, wrap) }
+internal fun <T> JsonObject.documents(key: String, wrap: (JsonObject) -> T): List<T> =
+    list(key) { path, value -> nested(path, value, wrap) }
 
 private inline fun <T : Any> JsonObject.scalar(key: String, kind: String, read: (JsonPrimitive) -> T?): T? {
     val value = element(key) ?: return null
-    return (value as? JsonPrimitive)?.takeUnless { it.isString }?.let(read) ?: throw MalformedDocumentException(key, "is $value, must be $kind")
+    return (value as? JsonPrimitive)?.takeUnless { it.isString }?.let(read)
+        ?: throw MalformedDocumentException(key, "is $value, must be $kind")
 }
 
 private fun text(path: String, value: JsonElement): String =

@@ -82,8 +82,10 @@ public abstract class JsonPatchBuilder internal constructor(private val payload:
     }
 
     private fun operation(op: String, path: String, value: JsonElement?) {
-        val allowed = path.startsWith("/") && path.indices.none { path[it] == '~' && path.getOrNull(it + 1).let { next -> next != '0' && next != '1' } }
-        problems.require(allowed, "operations[${operations.size}].path") { "is ${quoted(path)}, must be a JSON Pointer such as \"/name\"" }
+        val escaped = path.replace("~0", "").replace("~1", "")
+        problems.require(path.startsWith("/") && '~' !in escaped, "operations[${operations.size}].path") {
+            "is ${quoted(path)}, must be a JSON Pointer such as \"/name\""
+        }
         operations += JsonObject(
             buildMap {
                 put("op", JsonPrimitive(op))

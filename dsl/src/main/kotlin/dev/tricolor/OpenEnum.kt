@@ -3,12 +3,13 @@ package dev.tricolor
 /**
  * A value out of a list that the vendor may lengthen at any time.
  *
- * The documented values are constants of the subclass; a value nobody knows yet keeps its text, compares by it and is written back as it came.
+ * The documented values are constants of the subclass; a value nobody knows yet keeps its text, compares by it and is written back as it
+ * came.
  *
  * @property value the vendor's own spelling
  */
 public abstract class OpenEnum internal constructor(public val value: String) {
-    final override fun equals(other: Any?): Boolean = this === other || other is OpenEnum && other.javaClass == javaClass && other.value == value
+    final override fun equals(other: Any?): Boolean = other is OpenEnum && other.javaClass == javaClass && other.value == value
 
     final override fun hashCode(): Int = value.hashCode()
 

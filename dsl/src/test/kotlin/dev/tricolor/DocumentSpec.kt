@@ -28,14 +28,15 @@ import kotlinx.serialization.json.JsonPrimitive
 private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
     Workspace to """{"name":"Default","type":"workspace","id":"ws-1","organizationIdentifier":"o","requiresTitleAndComments":false}""",
     Environment to """{"id":"env-9","type":"environment","name":"stage","changePermissions":{"areApprovalsRequired":true,"editors":null,
-        "approvalSkippableBy":[{"id":"g-1","name":"Administrators","type":"group"}]},"dataExportPermissions":{},"creationTime":1658765348027,
+        "approvalSkippableBy":[{"id":"g-1","name":"Administrators","type":"group"}]},"dataExportPermissions":{},
+        "creationTime":1658765348027,
         "apiTokens":[{"name":"server-side","type":"api_key","id":"k-2","apiKeyType":"sdk"}]}""",
     TrafficType to """{"id":"tt-1","name":"user","displayAttributeId":""}""",
     Flag to """{"id":"fl-1","name":"f","description":"d","trafficType":{"id":"tt-1","name":"user"},"creationTime":1645214274838,
         "rolloutStatus":{"id":"rs-1","name":"Pre-Production"},"tags":null,"owners":[{"id":"g","type":"group"}]}""",
     Segment to """{"name":"friendly","description":"d","trafficType":{"id":"t","name":"account"},"creationTime":1,"tags":[{"name":"a"}]}""",
-    SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"trafficType":{"id":"t"},"creationTime":1646150507341}""",
-    SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1","name":"user"},"killed":false,
+    SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"creationTime":1646150507341}""",
+    SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1"},"killed":false,
         "treatments":[{"name":"on"},{"name":"off","keys":["one"],"segments":["qa"],"configurations":"{\"color\":\"blue\"}"}],
         "defaultTreatment":"off","baselineTreatment":"off","trafficAllocation":100,
         "rules":[{"buckets":[{"treatment":"on","size":100}],"condition":{"combiner":"AND","matchers":[
@@ -60,7 +61,8 @@ private fun variants(element: JsonElement, change: (JsonObject) -> JsonObject): 
     is JsonPrimitive -> emptyList()
 }
 
-private fun <T : Document> DocumentType<T>.roundTrip(json: JsonElement) = Json.encodeToJsonElement(this, Json.decodeFromJsonElement(this, json))
+private fun <T : Document> DocumentType<T>.roundTrip(json: JsonElement) =
+    Json.encodeToJsonElement(this, Json.decodeFromJsonElement(this, json))
 
 internal class DocumentSpec : FunSpec({
     context("nothing that the vendor said is lost: any key, anywhere, and any optional null") {

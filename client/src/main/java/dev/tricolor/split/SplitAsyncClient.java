@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One client holds one HTTP client: make one per account, share it between threads, and close it when done.
  *
- * <p>A future that fails has one of {@link dev.tricolor.TricolorException} as its exception: bare in {@code whenComplete} and {@code exceptionally}
- * on the future itself, wrapped in a {@code CompletionException} behind further stages and by {@code join}, in an {@code ExecutionException} by
- * {@code get}. What is wrong with a payload or an argument fails the future in the same way, and nothing is sent. Cancelling a future cancels its request.
+ * <p>A future that fails has one of {@link dev.tricolor.TricolorException} as its exception: bare in {@code whenComplete} and {@code
+ * exceptionally}
+ * on the future itself, wrapped in a {@code CompletionException} behind further stages and by {@code join}, in an {@code
+ * ExecutionException} by
+ * {@code get}. What is wrong with a payload or an argument fails the future in the same way, and nothing is sent. Cancelling a future
+ * cancels its request.
  *
  * @see <a href="https://docs.split.io/reference/introduction">Split Admin API</a>
  */
@@ -48,7 +51,8 @@ public final class SplitAsyncClient implements AutoCloseable {
     }
 
     /**
-     * A client that completes its futures on {@code executor}. An executor of few threads starves if callbacks on it wait for further calls.
+     * A client that completes its futures on {@code executor}. An executor of few threads starves if callbacks on it wait for further
+     * calls.
      *
      * @throws IllegalArgumentException if no API key is set, or a setting cannot be used
      */

@@ -89,13 +89,19 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     /**
      * Reads the definition, changes it, and writes the whole back, with all that the service sent and this version does not know.
      *
-     * When [block] changes nothing, nothing is written and the definition that was read is returned. Split has no way to tell whether someone
+     * When [block] changes nothing, nothing is written and the definition that was read is returned. Split has no way to tell whether
+     * someone
      * else has written in between: the last one to write wins.
      *
      * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot work; nothing is written
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
      */
-    public suspend fun edit(workspaceId: String, environmentId: String, flagName: String, block: Block<SplitDefinitionBuilder>): SplitDefinition {
+    public suspend fun edit(
+        workspaceId: String,
+        environmentId: String,
+        flagName: String,
+        block: Block<SplitDefinitionBuilder>,
+    ): SplitDefinition {
         val before = get(workspaceId, environmentId, flagName)
         val after = before.edit(block)
         return if (after == before) before else replace(workspaceId, environmentId, flagName, after)

@@ -57,5 +57,6 @@ public class EnvironmentsApi internal constructor(private val call: Executor) {
      * @throws dev.tricolor.NotFoundException if there is no such environment (404)
      * @see <a href="https://docs.split.io/reference/delete-environment">Delete environment</a>
      */
-    public suspend fun delete(workspaceId: String, environmentId: String): Unit = call(EnvironmentEndpoints.delete(workspaceId, environmentId))
+    public suspend fun delete(workspaceId: String, environmentId: String): Unit =
+        call(EnvironmentEndpoints.delete(workspaceId, environmentId))
 }

@@ -22,7 +22,8 @@ internal object GroupEndpoints : SplitEndpoints() {
  */
 public class GroupsApi internal constructor(private val call: Executor) {
     /** Lists the groups, in pages of at most 200. */
-    public suspend fun list(query: Block<GroupQuery> = Block {}): Page<Group> = call.offsetPage(GroupEndpoints.list(), GroupQuery().configuredBy(query))
+    public suspend fun list(query: Block<GroupQuery> = Block {}): Page<Group> =
+        call.offsetPage(GroupEndpoints.list(), GroupQuery().configuredBy(query))
 
     /** Lists all groups, page after page. */
     public fun listAll(query: Block<GroupQuery> = Block {}): Flow<Group> = flowOfPages { list(query) }

@@ -56,7 +56,8 @@ public class SegmentDefinitionsApi internal constructor(private val call: Execut
      * @throws dev.tricolor.BadRequestException if it still has keys (400)
      * @throws dev.tricolor.NotFoundException if it is not enabled there (404)
      */
-    public suspend fun delete(environmentId: String, segmentName: String): Unit = call(SegmentDefinitionEndpoints.delete(environmentId, segmentName))
+    public suspend fun delete(environmentId: String, segmentName: String): Unit =
+        call(SegmentDefinitionEndpoints.delete(environmentId, segmentName))
 }
 
 /** Says which enabled segments to list. */

@@ -10,6 +10,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.withContext
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import java.io.InputStream
@@ -17,16 +18,19 @@ import java.io.OutputStream
 
 internal object SegmentKeyEndpoints : SplitEndpoints() {
     // The total of this one list is called `count`.
-    val list = get("segments/{environmentId}/{segmentName}/keys", offsetReply("keys", "count") { it.jsonObject.getValue("key").jsonPrimitive.content })
+    val list = get("segments/{environmentId}/{segmentName}/keys", offsetReply("keys", "count", ::key))
     val upload = put("segments/{environmentId}/{segmentName}/uploadKeys")
     val remove = put("segments/{environmentId}/{segmentName}/removeKeys")
+
+    private fun key(item: JsonElement): String = item.jsonObject.getValue("key").jsonPrimitive.content
 }
 
 /**
  * The keys of a segment in an environment. A segment holds each key once, and at most 100,000 of them.
  *
  * Split takes at most 10,000 keys in one request, so that larger uploads and removals go out in batches, one after the other. They are not
- * atomic: when one fails, the ones before it are in, and a [PartialKeysException] says which and how to go on. Repeating a batch is harmless.
+ * atomic: when one fails, the ones before it are in, and a [PartialKeysException] says which and how to go on. Repeating a batch is
+ * harmless.
  *
  * In an environment that requires approvals, uploads and removals are refused with an [dev.tricolor.ApprovalRequiredException] (403).
  *
@@ -91,7 +95,8 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
         segmentName: String,
         keys: Iterable<String>,
         block: Block<RemoveKeysBuilder> = Block {},
-    ): KeyBatches = send(segmentName, keys, RemoveKeysBuilder().configuredBy(block)) { SegmentKeyEndpoints.remove(environmentId, segmentName) }
+    ): KeyBatches =
+        send(segmentName, keys, RemoveKeysBuilder().configuredBy(block)) { SegmentKeyEndpoints.remove(environmentId, segmentName) }
 
     /**
      * Writes all keys of a segment as CSV: UTF-8, one key on a line, no header, quoted where CSV needs it. One page is held at a time.
@@ -126,7 +131,12 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
         block: Block<UploadKeysBuilder> = Block {},
     ): KeyBatches = withContext(Dispatchers.IO) { upload(environmentId, segmentName, csvColumn(csv).asIterable(), block) }
 
-    private suspend fun send(segmentName: String, keys: Iterable<String>, options: KeysBuilder<*>, target: (KeyBatch) -> Call<Unit>): KeyBatches {
+    private suspend fun send(
+        segmentName: String,
+        keys: Iterable<String>,
+        options: KeysBuilder<*>,
+        target: (KeyBatch) -> Call<Unit>,
+    ): KeyBatches {
         require(options.resumeAt >= 0) { "resumeAt is ${options.resumeAt}, must not be negative" }
         // What can be read twice is checked as a whole before anything is sent.
         if (keys is Collection<String>) batches(keys, options).forEach { (batch, chunk) -> options.body(batch.firstKey, chunk) }
@@ -141,7 +151,8 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
             throw cancelled
         } catch (@Suppress("TooGenericExceptionCaught") failure: Exception) {
             // Whatever it was (the service, a blank key, the source of the keys), what is in must be told.
-            throw if (done.isEmpty()) failure else PartialKeysException(segmentName, KeyBatches(done), done.last().let { it.firstKey + it.size }, failure)
+            val last = done.lastOrNull() ?: throw failure
+            throw PartialKeysException(segmentName, KeyBatches(done), last.firstKey + last.size, failure)
         }
         return KeyBatches(done)
     }

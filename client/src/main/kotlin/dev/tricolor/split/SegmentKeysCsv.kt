@@ -55,7 +55,8 @@ private class CsvReader(private val reader: Reader) {
         endLine()
     }
 
-    private fun oneColumn(char: Char): Char = if (char == ',') throw IOException("CSV line $line has a second column, must be one key") else char
+    private fun oneColumn(char: Char): Char =
+        if (char == ',') throw IOException("CSV line $line has a second column, must be one key") else char
 
     private fun endLine() {
         if (ahead != END) take()

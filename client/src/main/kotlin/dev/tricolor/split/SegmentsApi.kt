@@ -44,8 +44,12 @@ public class SegmentsApi internal constructor(private val call: Executor) {
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
      * @see <a href="https://docs.split.io/reference/create-segment">Create segment</a>
      */
-    public suspend fun create(workspaceId: String, trafficType: String, name: String, block: Block<CreateSegmentBuilder> = Block {}): Segment =
-        call(SegmentEndpoints.create(workspaceId, trafficType).body(CreateSegmentBuilder(name), block))
+    public suspend fun create(
+        workspaceId: String,
+        trafficType: String,
+        name: String,
+        block: Block<CreateSegmentBuilder> = Block {},
+    ): Segment = call(SegmentEndpoints.create(workspaceId, trafficType).body(CreateSegmentBuilder(name), block))
 
     /**
      * Deletes a segment, from all environments too.

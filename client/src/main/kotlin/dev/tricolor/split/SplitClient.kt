@@ -21,7 +21,8 @@ import kotlinx.serialization.json.JsonElement
  * }
  * ```
  *
- * Every call can throw what [dev.tricolor.TricolorException] lists. Calls that meet the account's rate limit wait for it to end, together and
+ * Every call can throw what [dev.tricolor.TricolorException] lists. Calls that meet the account's rate limit wait for it to end, together
+ * and
  * for a bounded time, and then throw a [dev.tricolor.RateLimitedException].
  *
  * @see <a href="https://docs.split.io/reference/introduction">Split Admin API</a>
@@ -94,7 +95,7 @@ public class SplitClient private constructor(private val call: Executor, private
         public fun fromEnvironment(block: Block<SplitClientBuilder> = Block {}): SplitClient =
             SplitClient(requireNotNull(System.getenv(API_KEY_VARIABLE)) { "$API_KEY_VARIABLE is not set" }, block)
 
-        private fun builder(apiKey: Secret, block: Block<SplitClientBuilder>) = SplitClientBuilder().configuredBy(block).apply { this.apiKey = apiKey }
+        private fun builder(apiKey: Secret, block: Block<SplitClientBuilder>) = SplitClientBuilder().configuredBy(block).apiKey(apiKey)
     }
 }
 

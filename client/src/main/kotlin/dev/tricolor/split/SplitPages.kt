@@ -43,7 +43,8 @@ internal suspend fun <T> Executor.onePage(call: Call<List<T>>): Page<T> = invoke
 /**
  * The page at [offset], and the ones behind it.
  *
- * The server's `limit` decides where the next page starts. A server that does not get on (it sends a limit of 0, another offset than was asked
+ * The server's `limit` decides where the next page starts. A server that does not get on (it sends a limit of 0, another offset than was
+ * asked
  * for, or the same page again) ends in an [UnexpectedReplyException], never in a loop.
  */
 internal suspend fun <T> Executor.offsetPage(

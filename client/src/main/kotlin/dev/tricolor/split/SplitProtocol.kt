@@ -15,7 +15,8 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
 
 /** How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. */
-internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: String) : Protocol("split", mapOf(V2 to v2Url, V3 to v3Url)) {
+internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: String) :
+    Protocol("split", mapOf(V2 to v2Url, V3 to v3Url)) {
     override fun credentials(): Pair<String, String> = "Authorization" to "Bearer ${apiKey.reveal()}"
 
     override fun redact(text: String): String = apiKey.redact(text)
@@ -23,25 +24,29 @@ internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: S
     override fun error(endpoint: String, answer: Answer): ErrorReply {
         val body = parse(answer.body)
         fun text(key: String) = (body?.get(key) as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotBlank() }
+        val said = if (body == null) answer.body.trim() else listOfNotNull(text("message"), text("details")).joinToString(": ")
         return ErrorReply(
             endpoint,
             answer.status,
             answer.body,
             code = text("code")?.takeIf { it != answer.status.toString() },
-            message = listOfNotNull(text("message"), text("details")).joinToString(": ").ifEmpty { answer.body.trim().takeIf { body == null }.orEmpty() },
+            message = said,
             requestId = text("transactionId"),
             retryAfterMillis = pauseMillis(answer),
             note = if (answer.status == 400 && answer.body.isBlank()) BLANK_400 else "",
         )
     }
 
-    override fun exception(error: ErrorReply): ApiException =
-        if (error.status == 403 && error.message.startsWith("Approvals are required")) ApprovalRequiredException(error) else super.exception(error)
+    override fun exception(error: ErrorReply): ApiException {
+        val gated = error.status == 403 && error.message.startsWith("Approvals are required")
+        return if (gated) ApprovalRequiredException(error) else super.exception(error)
+    }
 
     /** The larger of the two resets, in seconds; a negative or unreadable one counts as none. */
-    override fun pauseMillis(answer: Answer): Long? =
-        RESETS.mapNotNull { answer.headers[it]?.trim()?.toLongOrNull()?.takeIf { seconds -> seconds >= 0 } }.maxOrNull()?.let(::secondsToMillis)
-            ?: super.pauseMillis(answer)
+    override fun pauseMillis(answer: Answer): Long? {
+        val resets = RESETS.mapNotNull { answer.headers[it]?.trim()?.toLongOrNull() }.filter { it >= 0 }
+        return resets.maxOrNull()?.let(::secondsToMillis) ?: super.pauseMillis(answer)
+    }
 
     private fun parse(body: String): JsonObject? = try {
         Json.parseToJsonElement(body) as? JsonObject

@@ -190,7 +190,9 @@ public class ChangePermissionsBuilder internal constructor() : PayloadBuilder("c
     }
 
     /** Lets a group go without approval; Split takes only the id of Administrators. */
-    public fun approvalSkippableBy(group: String): ChangePermissionsBuilder = apply { append("approvalSkippableBy", reference("group", group)) }
+    public fun approvalSkippableBy(group: String): ChangePermissionsBuilder = apply {
+        append("approvalSkippableBy", reference("group", group))
+    }
 }
 
 /** Builds who may export the data of an environment. */

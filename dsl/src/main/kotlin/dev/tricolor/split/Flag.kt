@@ -101,7 +101,8 @@ public class TagsBuilder(private val names: Collection<String>) : PayloadBuilder
         return JsonArray(names.map(::JsonPrimitive))
     }
 
-    override fun check(json: JsonObject, problems: Problems): Unit = names.forEachIndexed { index, name -> problems.requireTag("[$index]", name) }
+    override fun check(json: JsonObject, problems: Problems): Unit =
+        names.forEachIndexed { index, name -> problems.requireTag("[$index]", name) }
 }
 
 internal fun Problems.requireTag(path: String, name: String): Unit =

@@ -19,7 +19,8 @@ public val key: KeySubject get() = KeySubject()
 public fun attribute(name: String): AttributeSubject = AttributeSubject(name)
 
 /** Another flag, evaluated for the same traffic, gives [treatment]. */
-public fun dependsOn(flagName: String, treatment: String): MatcherBuilder = MatcherBuilder(MatcherType.IN_SPLIT).depends(flagName, treatment)
+public fun dependsOn(flagName: String, treatment: String): MatcherBuilder =
+    MatcherBuilder(MatcherType.IN_SPLIT).depends(flagName, treatment)
 
 /** Turns a matcher's outcome round; twice is not at all. */
 public fun not(matcher: MatcherBuilder): MatcherBuilder = matcher.negated()
@@ -80,7 +81,8 @@ public class KeySubject internal constructor() : MatcherSubject(null) {
 }
 
 /**
- * An attribute of the traffic. Dates are epoch milliseconds, or ISO-8601 text such as `2026-11-21` (midnight UTC) or `2026-11-21T08:00:00Z`;
+ * An attribute of the traffic. Dates are epoch milliseconds, or ISO-8601 text such as `2026-11-21` (midnight UTC) or
+ * `2026-11-21T08:00:00Z`;
  * ranges include both ends.
  */
 public class AttributeSubject internal constructor(name: String) : MatcherSubject(name) {

@@ -85,7 +85,9 @@ public class SegmentKeysBuilder(private val firstKey: Long, private val keys: Co
     public var comment: String? by nullableText("comment")
 
     override fun check(json: JsonObject, problems: Problems) {
-        problems.require(keys.size in 1..SplitLimits.KEYS_PER_CALL, "keys") { "are ${keys.size}, must be 1 to ${SplitLimits.KEYS_PER_CALL}" }
+        problems.require(keys.size in 1..SplitLimits.KEYS_PER_CALL, "keys") {
+            "are ${keys.size}, must be 1 to ${SplitLimits.KEYS_PER_CALL}"
+        }
         keys.forEachIndexed { index, key -> problems.require(key.isNotBlank(), "keys[${firstKey + index}]") { "is blank" } }
     }
 }

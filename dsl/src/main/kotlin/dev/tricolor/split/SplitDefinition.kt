@@ -67,7 +67,8 @@ public class SplitDefinition internal constructor(json: JsonObject) : Document(j
     /**
      * This definition with changes; what is not mentioned stays as it was read, known to Tricolor or not.
      *
-     * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot work; what the service itself holds is not held against it
+     * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot work; what the service itself holds is not held
+     * against it
      */
     public fun edit(block: Block<SplitDefinitionBuilder>): SplitDefinition = SplitDefinitionBuilder(this).configuredBy(block).definition()
 

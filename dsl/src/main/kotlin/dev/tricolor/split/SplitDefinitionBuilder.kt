@@ -21,7 +21,8 @@ import kotlinx.serialization.json.buildJsonObject
  *
  * @throws dev.tricolor.InvalidPayloadException with everything that is wrong with it, each with its path
  */
-public fun splitDefinition(block: Block<SplitDefinitionBuilder>): SplitDefinition = SplitDefinitionBuilder().configuredBy(block).definition()
+public fun splitDefinition(block: Block<SplitDefinitionBuilder>): SplitDefinition =
+    SplitDefinitionBuilder().configuredBy(block).definition()
 
 /** Builds a [SplitDefinition], from nothing or from one that was read. */
 public class SplitDefinitionBuilder private constructor(private val before: SplitDefinition?, initial: JsonObject?) :
@@ -112,7 +113,8 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
         put("rules", rules.map { it.json() })
         defaultRule?.let { fields["defaultRule"] = JsonArray(it.buckets.toList()) }
         put("flagSets", flagSets)
-        return if (before == null) JsonObject(READING_ORDER.filter(fields::containsKey).associateWith(fields::getValue) + fields) else super.json()
+        if (before != null) return super.json()
+        return JsonObject(READING_ORDER.filter(fields::containsKey).associateWith(fields::getValue) + fields)
     }
 
     override fun check(json: JsonObject, problems: Problems) {

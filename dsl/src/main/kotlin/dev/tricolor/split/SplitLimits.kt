@@ -31,8 +31,9 @@ public object SplitLimits {
 
     private val RESERVED_TREATMENTS by lazy(LazyThreadSafetyMode.PUBLICATION) {
         setOf(
-            "all", "and", "between", "contain", "contains", "control", "datetime", "does", "end", "ends", "false", "has", "have", "if", "in",
-            "is", "match", "matches", "not", "number", "set", "split", "start", "starts", "string", "then", "treatment", "true", "with",
+            "all", "and", "between", "contain", "contains", "control", "datetime", "does", "end", "ends", "false", "has", "have", "if",
+            "in", "is", "match", "matches", "not", "number", "set", "split", "start", "starts", "string", "then", "treatment", "true",
+            "with",
         )
     }
 }

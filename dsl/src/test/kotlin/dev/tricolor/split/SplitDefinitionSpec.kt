@@ -124,7 +124,8 @@ internal class SplitDefinitionSpec : FunSpec({
 
     test("every reserved word is refused, and nothing else") {
         listOf("all", "control", "with", "treatment").forEach { word ->
-            problemsOf { splitDefinition { onOff(); treatment(word) } } shouldContainExactly listOf("treatments[2].name: \"$word\" is reserved")
+            problemsOf { splitDefinition { onOff(); treatment(word) } } shouldContainExactly
+                listOf("treatments[2].name: \"$word\" is reserved")
         }
         splitDefinition { onOff(); treatment("Control"); treatment("v1") }.treatments.size shouldBe 4
     }
@@ -220,7 +221,7 @@ internal class SplitDefinitionSpec : FunSpec({
 
         test("does not refuse what the service itself holds") {
             val odd = SplitDefinition.fromJson(
-                """{"treatments":[{"name":"on"},{"name":"control"}],"defaultTreatment":"on","defaultRule":[{"treatment":"on","size":99}]}""",
+                """{"treatments":[{"name":"on"},{"name":"all"}],"defaultTreatment":"on","defaultRule":[{"treatment":"on","size":99}]}""",
             )
             odd.edit { trafficAllocation = 10 }.trafficAllocation shouldBe 10
             problemsOf { odd.edit { trafficAllocation = 1000 } } shouldContainExactly listOf("trafficAllocation: is 1000, must be 0 to 100")

@@ -7,7 +7,10 @@ import dev.tricolor.configuredBy
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
-/** What a change is called and why it is made: `kill(…) { comment = "errors rising" }`. Needed where the workspace requires titles and comments. */
+/**
+ * What a change is called and why it is made: `kill(…) { comment = "errors rising" }`. Needed where the workspace requires titles and
+ * comments.
+ */
 @TricolorDsl
 public class NoteBuilder internal constructor() {
     /** The title of the change. */
