@@ -1,0 +1,56 @@
+package dev.tricolor
+
+import dev.tricolor.split.SplitClient
+import dev.tricolor.split.SplitClientBuilder
+import io.ktor.client.engine.mock.MockEngine
+import io.ktor.client.engine.mock.MockEngineConfig
+import io.ktor.client.engine.mock.MockRequestHandleScope
+import io.ktor.client.engine.mock.respond
+import io.ktor.client.request.HttpRequestData
+import io.ktor.client.request.HttpResponseData
+import io.ktor.http.HttpStatusCode
+import io.ktor.http.content.OutgoingContent
+import io.ktor.http.headers
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.test.StandardTestDispatcher
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.currentTime
+import kotlin.random.Random
+
+internal typealias Handler = suspend MockRequestHandleScope.(HttpRequestData) -> HttpResponseData
+
+/** A Split client in virtual time that is answered by [handler], and the requests that it has sent. */
+internal class Scripted(scope: TestScope, configure: Block<SplitClientBuilder> = Block {}, handler: Handler) {
+    private val engine = MockEngine(
+        MockEngineConfig().apply {
+            dispatcher = StandardTestDispatcher(scope.testScheduler)
+            addHandler(handler)
+        },
+    )
+
+    val split = SplitClient(
+        SplitClientBuilder().apiKey(Secret("canary-token")).engine(engine).apply {
+            time = Time({ scope.currentTime }, { delay(it) }, Random(42))
+        }.configuredBy(configure),
+    )
+
+    val requests: List<HttpRequestData> get() = engine.requestHistory
+
+    /** The requests as `METHOD encoded-path?query body`, below `/internal/api/v2/`. */
+    val lines: List<String>
+        get() = requests.map { request ->
+            val body = (request.body as? OutgoingContent.ByteArrayContent)?.bytes()?.decodeToString().orEmpty()
+            "${request.method.value} ${request.url.encodedPathAndQuery.removePrefix("/internal/api/v2/")} $body".trim()
+        }
+}
+
+internal fun MockRequestHandleScope.json(body: String, status: Int = 200, vararg headers: Pair<String, String>): HttpResponseData =
+    respond(body, HttpStatusCode.fromValue(status), headers { headers.forEach { (name, value) -> append(name, value) } })
+
+/** Gives one answer after the other, and the last one for ever. */
+internal fun inTurn(vararg answers: Handler): Handler {
+    var next = 0
+    return { request -> answers[minOf(next++, answers.size - 1)](this, request) }
+}
+
+internal fun status(status: Int, body: String = "", vararg headers: Pair<String, String>): Handler = { json(body, status, *headers) }
