@@ -7,8 +7,8 @@ package dev.tricolor
  * printable ASCII
  */
 public class Secret(value: String) {
-    private val value: String = value.trim().also {
-        require(it.isNotEmpty()) { "the token is blank" }
+    private val value: String = value.also {
+        require(it.isNotBlank()) { "the token is blank" }
         // Refused here, before an HTTP library quotes the whole header in its complaint.
         require(value.none { char -> char == '\r' || char == '\n' }) { "the token holds a line break" }
         require(it.all { char -> char in '!'..'~' }) { "the token holds a character that is not printable ASCII" }

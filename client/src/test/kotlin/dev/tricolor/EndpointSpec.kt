@@ -23,6 +23,7 @@ internal class EndpointSpec : FunSpec({
 
     context("a hole that would lead elsewhere is refused before anything is sent") {
         withData(
+            nameFn = { "\"${it.first}\"" },
             "" to "GET splits/ws/{workspaceId}/{flagName}: flagName is blank",
             " " to "GET splits/ws/{workspaceId}/{flagName}: flagName is blank",
             ".." to "GET splits/ws/{workspaceId}/{flagName}: flagName is \"..\", which cannot be part of a URL",
@@ -44,6 +45,7 @@ internal class EndpointSpec : FunSpec({
             "http://[::1]:1" to "http://[::1]:1",
         ) { (given, kept) -> checkedBaseUrl(given) shouldBe kept }
         withData(
+            nameFn = { "no: \"$it\"" },
             "http://api.split.io", "http://127.0.0.1.evil.example", "http://localhost.evil.example", "ftp://api.split.io",
             "api.split.io", "https://user:pass@api.split.io", "https://api.split.io?x=1", "https://api.split.io#x", "",
         ) { given -> shouldThrow<IllegalArgumentException> { checkedBaseUrl(given) } }

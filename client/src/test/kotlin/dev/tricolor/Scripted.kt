@@ -1,3 +1,5 @@
+@file:OptIn(ExperimentalCoroutinesApi::class)
+
 package dev.tricolor
 
 import dev.tricolor.split.SplitClient
@@ -11,6 +13,7 @@ import io.ktor.client.request.HttpResponseData
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.content.OutgoingContent
 import io.ktor.http.headers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
@@ -21,10 +24,16 @@ internal typealias Handler = suspend MockRequestHandleScope.(HttpRequestData) ->
 
 /** A Split client in virtual time that is answered by [handler], and the requests that it has sent. */
 internal class Scripted(scope: TestScope, configure: Block<SplitClientBuilder> = Block {}, handler: Handler) {
+    /** Everything that was sent, answered or not. */
+    val requests = mutableListOf<HttpRequestData>()
+
     private val engine = MockEngine(
         MockEngineConfig().apply {
             dispatcher = StandardTestDispatcher(scope.testScheduler)
-            addHandler(handler)
+            addHandler { request ->
+                requests += request
+                handler(request)
+            }
         },
     )
 
@@ -33,8 +42,6 @@ internal class Scripted(scope: TestScope, configure: Block<SplitClientBuilder> =
             time = Time({ scope.currentTime }, { delay(it) }, Random(42))
         }.configuredBy(configure),
     )
-
-    val requests: List<HttpRequestData> get() = engine.requestHistory
 
     /** The requests as `METHOD encoded-path?query body`, below `/internal/api/v2/`. */
     val lines: List<String>

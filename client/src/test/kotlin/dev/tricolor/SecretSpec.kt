@@ -14,12 +14,11 @@ internal class SecretSpec : FunSpec({
     }
 
     context("what no header can carry is refused, without being repeated") {
-        withData("", "  ", "canary\r\nX-Evil: 1", "canary\nx", "canary token", "canary\u0000", "canaryé") { text ->
+        withData(
+            nameFn = { "text of ${it.length}, ${it.hashCode()}" },
+            "", "  ", "canary\n", "canary\r\nX-Evil: 1", "canary\nx", "canary token", "canary\u0000", "canaryé",
+        ) { text ->
             shouldThrow<IllegalArgumentException> { Secret(text) }.message.orEmpty() shouldNotContain "canary"
         }
-    }
-
-    test("white space around it, as files and variables have it, is taken off") {
-        Secret("canary\n").reveal() shouldBe "canary"
     }
 })

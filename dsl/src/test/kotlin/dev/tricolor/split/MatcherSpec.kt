@@ -34,7 +34,7 @@ internal class MatcherSpec : FunSpec({
             (a hasAllOf listOf("x")) to """{"type":"ALL_OF_SET","attribute":"a","strings":["x"]}""",
             (a isPartOf listOf("x")) to """{"type":"PART_OF_SET","attribute":"a","strings":["x"]}""",
             (a onDate "2026-11-21") to """{"type":"ON_DATE","attribute":"a","date":$day}""",
-            (a onDate day) to """{"type":"ON_DATE","attribute":"a","date":$day}""",
+            (a onDate day + 1) to """{"type":"ON_DATE","attribute":"a","date":${day + 1}}""",
             (a onOrAfter "2026-11-21T00:00:01Z") to """{"type":"ON_OR_AFTER_DATE","attribute":"a","date":${day + 1000}}""",
             (a onOrAfter day) to """{"type":"ON_OR_AFTER_DATE","attribute":"a","date":$day}""",
             (a onOrBefore "2026-11-21T01:00:00+01:00") to """{"type":"ON_OR_BEFORE_DATE","attribute":"a","date":$day}""",
@@ -68,7 +68,7 @@ internal class MatcherSpec : FunSpec({
             (key inSegment "") to "string: is missing or blank, IN_SEGMENT needs it",
             (attribute(" ") equalTo 5) to "attribute: is blank",
             (a inList emptyList()) to "strings: there are none, must be at least one",
-            (a contains emptyList()) to "strings: there are none, must be at least one",
+            (key matches " ") to "string: is missing or blank, MATCHES_STRING needs it",
             a.between(30, 18) to "between: is from 30.0 to 18.0, must be a range that does not run backwards",
             (a equalTo Double.NaN) to "number: is NaN, must be a finite number",
             (a onDate "yesterday") to
