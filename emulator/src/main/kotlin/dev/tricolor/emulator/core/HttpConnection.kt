@@ -1,0 +1,108 @@
+package dev.tricolor.emulator.core
+
+import io.ktor.http.HttpProtocolVersion
+import io.ktor.http.HttpStatusCode
+import io.ktor.http.cio.ConnectionOptions
+import io.ktor.http.cio.ParserException
+import io.ktor.http.cio.expectHttpBody
+import io.ktor.http.cio.parseHttpBody
+import io.ktor.http.cio.parseRequest
+import io.ktor.utils.io.jvm.javaio.toByteReadChannel
+import io.ktor.utils.io.readRemaining
+import io.ktor.utils.io.writer
+import kotlinx.coroutines.runBlocking
+import kotlinx.io.readByteArray
+import java.io.IOException
+import java.net.Socket
+import kotlin.coroutines.EmptyCoroutineContext
+import io.ktor.http.cio.Request as Head
+
+/** Serves the requests of one connection one after another until either side has had enough. */
+internal class HttpConnection(private val socket: Socket, private val answer: (Request) -> Outcome) {
+    // Without a dispatcher of its own the channel reads on the thread that asks, which is this connection's.
+    private val input = socket.getInputStream().toByteReadChannel(EmptyCoroutineContext)
+    private val output = socket.getOutputStream().buffered()
+
+    fun serve() {
+        socket.tcpNoDelay = true
+        do {
+            val more = try {
+                serveOne()
+            } catch (malformed: ParserException) {
+                write(Reply(400, text = malformed.message), keepAlive = false)
+                false
+            }
+        } while (more)
+    }
+
+    private fun serveOne(): Boolean = runBlocking {
+        val head = parseRequest(input) ?: return@runBlocking false
+        val connection = ConnectionOptions.parse(head.headers["Connection"])
+        val keepAlive = if (head.version.toString() == "HTTP/1.0") connection?.keepAlive == true else connection?.close != true
+        val request = try {
+            Request(head.method.value, head.uri.toString().path(), head.headers(), readBody(head, connection))
+        } finally {
+            head.release()
+        }
+        act(answer(request), keepAlive)
+    }
+
+    private suspend fun readBody(head: Head, connection: ConnectionOptions?): ByteArray {
+        if (!expectHttpBody(head)) return ByteArray(0)
+        if (head.headers["Expect"]?.toString().equals("100-continue", ignoreCase = true)) {
+            output.write("HTTP/1.1 100 Continue\r\n\r\n".toByteArray())
+            output.flush()
+        }
+        return kotlinx.coroutines.coroutineScope {
+            val body = writer {
+                val length = head.headers["Content-Length"]?.toString()?.toLongOrNull() ?: -1
+                val encoding = head.headers["Transfer-Encoding"]
+                parseHttpBody(HttpProtocolVersion.parse(head.version), length, encoding, connection, input, channel)
+            }.channel
+            body.readRemaining().readByteArray()
+        }
+    }
+
+    private fun act(outcome: Outcome, keepAlive: Boolean): Boolean = when (outcome) {
+        is Outcome.Send -> {
+            write(outcome.reply, keepAlive)
+            keepAlive
+        }
+        is Outcome.Truncate -> {
+            write(outcome.reply, keepAlive, truncate = true)
+            false
+        }
+        Outcome.Reset -> {
+            // Lingering for no time at all makes close() send RST rather than an orderly end.
+            socket.setSoLinger(true, 0)
+            false
+        }
+    }
+
+    private fun write(reply: Reply, keepAlive: Boolean, truncate: Boolean = false) {
+        val body = reply.bytes()
+        val promised = if (truncate) maxOf(body.size, 1) else body.size
+        val own = buildMap {
+            if (body.isNotEmpty()) put("Content-Type", "application/json")
+            if (reply.status != 204 || truncate) put("Content-Length", "$promised")
+            if (!keepAlive) put("Connection", "close")
+        }
+        val head = buildString {
+            append("HTTP/1.1 ${reply.status} ${HttpStatusCode.fromValue(reply.status).description}\r\n")
+            val overridden = reply.headers.keys.mapTo(HashSet()) { it.lowercase() }
+            (own.filterKeys { it.lowercase() !in overridden } + reply.headers).forEach { (name, value) -> append("$name: $value\r\n") }
+            append("\r\n")
+        }
+        output.write(head.toByteArray())
+        output.write(body, 0, if (truncate) body.size / 2 else body.size)
+        output.flush()
+    }
+
+    private fun Head.headers(): Map<String, List<String>> =
+        headers.offsets().groupByTo(sortedMapOf(String.CASE_INSENSITIVE_ORDER), { headers.nameAtOffset(it).toString() }) {
+            headers.valueAtOffset(it).toString()
+        }
+
+    // A client that takes the emulator for a proxy sends a whole URL.
+    private fun String.path(): String = if (startsWith("http://")) "/" + removePrefix("http://").substringAfter('/', "") else this
+}
