@@ -54,7 +54,11 @@ public class Emulator private constructor(port: Int, tokens: Collection<String>,
          */
         @JvmStatic
         @JvmOverloads
-        public fun start(port: Int = 0, tokens: Collection<String> = emptyList(), clock: Clock = Clock.systemUTC()): Emulator {
+        public fun start(
+            port: Int = 0,
+            tokens: Collection<String> = emptyList(),
+            clock: Clock = Clock.systemUTC(),
+        ): Emulator {
             require(port in 0..65_535) { "port must be 0 to 65535, is $port" }
             require(tokens.none { it.isBlank() }) { "a token must not be blank" }
             return Emulator(port, tokens, clock)

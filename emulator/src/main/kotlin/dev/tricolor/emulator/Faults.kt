@@ -10,7 +10,8 @@ public class Faults internal constructor(queue: FaultQueue) : FaultScript(queue,
      * Other requests pass by it and use up nothing.
      */
     @JvmOverloads
-    public fun matching(method: String? = null, path: String? = null): FaultScript = ChosenFaults(queue, Matching(method, path))
+    public fun matching(method: String? = null, path: String? = null): FaultScript =
+        ChosenFaults(queue, Matching(method, path))
 
     /**
      * From now on lets [requests] requests pass per window of [windowMillis] milliseconds of the emulator's clock and

@@ -1,6 +1,5 @@
 package dev.tricolor.emulator
 
-import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Request
 
 /**
@@ -26,31 +25,11 @@ public class RequestJournal internal constructor() {
     }
 
     internal fun record(request: Request) {
-        val recorded = RecordedRequest(
-            method = request.method,
-            rawPath = request.rawPath,
-            pathSegments = orElse(request.rawPath.split('/').filter { it.isNotEmpty() }) { request.segments },
-            rawQuery = request.rawQuery,
-            query = orElse(emptyMap()) { request.query },
-            headers = request.headers.withoutSecrets(),
-            body = request.text.take(MAX_BODY_CHARS),
-            bodyBytes = request.body.size,
-        )
+        val recorded = RecordedRequest(request)
         synchronized(this) {
             if (kept.size == CAPACITY) kept.removeFirst()
             kept += recorded
         }
-    }
-
-    private fun Map<String, List<String>>.withoutSecrets(): Map<String, List<String>> =
-        mapValuesTo(sortedMapOf<String, List<String>>(String.CASE_INSENSITIVE_ORDER)) { (name, values) ->
-            if (name.lowercase() in SECRET_HEADERS) values.map { "***" } else values
-        }
-
-    private inline fun <T> orElse(otherwise: T, read: () -> T): T = try {
-        read()
-    } catch (_: Refusal) {
-        otherwise
     }
 
     public companion object {
@@ -59,7 +38,5 @@ public class RequestJournal internal constructor() {
 
         /** How much of a body is kept. */
         public const val MAX_BODY_CHARS: Int = 16_384
-
-        private val SECRET_HEADERS = setOf("authorization", "x-api-key")
     }
 }

@@ -60,7 +60,8 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
     private fun Vendor.notAllowed(method: String, path: Routes.Path): Reply =
         error(405, "$method is not allowed here").with(mapOf("Allow" to path.handlers.keys.joinToString()))
 
-    private fun Vendor.scripted(fault: Fault.Answer): Reply =
-        if (fault.body != null) Reply(fault.status, text = fault.body, headers = fault.headers)
-        else error(fault.status, "Scripted fault").with(fault.headers)
+    private fun Vendor.scripted(fault: Fault.Answer): Reply {
+        val reply = if (fault.body == null) error(fault.status, "Scripted fault") else Reply(fault.status, text = fault.body)
+        return reply.with(fault.headers)
+    }
 }

@@ -10,9 +10,9 @@ import io.ktor.http.cio.parseRequest
 import io.ktor.utils.io.jvm.javaio.toByteReadChannel
 import io.ktor.utils.io.readRemaining
 import io.ktor.utils.io.writer
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.runBlocking
 import kotlinx.io.readByteArray
-import java.io.IOException
 import java.net.Socket
 import kotlin.coroutines.EmptyCoroutineContext
 import io.ktor.http.cio.Request as Head
@@ -53,7 +53,7 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
             output.write("HTTP/1.1 100 Continue\r\n\r\n".toByteArray())
             output.flush()
         }
-        return kotlinx.coroutines.coroutineScope {
+        return coroutineScope {
             val body = writer {
                 val length = head.headers["Content-Length"]?.toString()?.toLongOrNull() ?: -1
                 val encoding = head.headers["Transfer-Encoding"]
@@ -90,7 +90,9 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
         val head = buildString {
             append("HTTP/1.1 ${reply.status} ${HttpStatusCode.fromValue(reply.status).description}\r\n")
             val overridden = reply.headers.keys.mapTo(HashSet()) { it.lowercase() }
-            (own.filterKeys { it.lowercase() !in overridden } + reply.headers).forEach { (name, value) -> append("$name: $value\r\n") }
+            (own.filterKeys { it.lowercase() !in overridden } + reply.headers).forEach { (name, value) ->
+                append("$name: $value\r\n")
+            }
             append("\r\n")
         }
         output.write(head.toByteArray())

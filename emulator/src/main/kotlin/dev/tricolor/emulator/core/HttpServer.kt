@@ -35,7 +35,8 @@ internal class HttpServer(port: Int, private val answer: (Request) -> Outcome) :
             } catch (_: IOException) {
                 if (listener.isClosed) return else continue
             }
-            val server = thread(start = false, isDaemon = true, name = "${acceptor.name}-connection-${socket.port}") { serve(socket) }
+            val name = "${acceptor.name}-connection-${socket.port}"
+            val server = thread(start = false, isDaemon = true, name = name) { serve(socket) }
             connections[socket] = server
             server.start()
         }

@@ -5,10 +5,32 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
-/** One JSON Patch operation (RFC 6902); [tokens] is its path, unescaped. */
-internal class PatchOperation(private val op: String, private val path: String, private val value: JsonElement?) {
-    val tokens: List<String> =
-        if (path.isEmpty()) emptyList() else path.drop(1).split('/').map { it.replace("~1", "/").replace("~0", "~") }
+/** A JSON Patch (RFC 6902) with the operations that the vendors document. What does not fit is refused with 400. */
+internal class JsonPatch(body: JsonElement) {
+    private val operations: List<Operation> =
+        (body as? JsonArray ?: refuse(400, "JSON Patch: the body must be an array of operations")).map {
+            Operation(it as? JsonObject ?: refuse(400, "JSON Patch: not an operation: $it"))
+        }
+
+    /** Changes [document] under its [settable] members only; those may also be absent yet. */
+    fun applyTo(document: JsonObject, settable: Set<String>): JsonObject {
+        operations.filter { it.changes }.forEach {
+            val member = it.tokens.firstOrNull()
+            if (member !in settable) refuse(400, "JSON Patch: '/${member.orEmpty()}' cannot be changed")
+        }
+        val absent = settable - document.keys
+        val start: JsonElement = document + absent.associateWith { JsonNull }
+        val end = operations.fold(start) { patched, operation -> operation.applyTo(patched) } as JsonObject
+        return JsonObject(end.filterNot { (name, value) -> name in absent && value is JsonNull })
+    }
+}
+
+private class Operation(json: JsonObject) {
+    private val op = json.requiredText("op")
+    private val path = json.optionalText("path") ?: refuse(400, "path is required")
+    private val value = json["value"]
+
+    val tokens: List<String> = path.split('/').drop(1).map { it.replace("~1", "/").replace("~0", "~") }
 
     val changes: Boolean get() = op != "test"
 
@@ -50,25 +72,4 @@ internal class PatchOperation(private val op: String, private val path: String, 
     }
 
     private fun unknown(): Nothing = refuse(400, "JSON Patch: no such path '$path'")
-}
-
-/** The operations of a patch body, or 400. */
-internal fun JsonElement.patchOperations(): List<PatchOperation> {
-    val operations = this as? JsonArray ?: refuse(400, "JSON Patch: the body must be an array of operations")
-    return operations.map {
-        val operation = it as? JsonObject ?: refuse(400, "JSON Patch: not an operation: $it")
-        PatchOperation(operation.requiredText("op"), operation.optionalText("path") ?: refuse(400, "path is required"), operation["value"])
-    }
-}
-
-/** Applies [operations], which may change only what lies under the [settable] members; those may also be absent yet. */
-internal fun JsonObject.patched(operations: List<PatchOperation>, settable: Set<String>): JsonObject {
-    operations.filter { it.changes }.forEach {
-        val member = it.tokens.firstOrNull()
-        if (member !in settable) refuse(400, "JSON Patch: '/${member.orEmpty()}' cannot be changed")
-    }
-    val absent = settable - keys
-    val start: JsonElement = this + absent.associateWith { JsonNull }
-    val end = operations.fold(start) { document, operation -> operation.applyTo(document) } as JsonObject
-    return JsonObject(end.filterNot { (name, value) -> name in absent && value is JsonNull })
 }

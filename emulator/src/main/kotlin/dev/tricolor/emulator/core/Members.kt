@@ -19,7 +19,9 @@ internal fun JsonObject.optionalObject(name: String): JsonObject? =
     optional(name, "an object") { it as? JsonObject }
 
 internal fun JsonObject.optionalObjects(name: String): List<JsonObject>? =
-    optional(name, "an array of objects") { value -> (value as? JsonArray)?.map { it as? JsonObject ?: return@optional null } }
+    optional(name, "an array of objects") { value ->
+        (value as? JsonArray)?.map { it as? JsonObject ?: return@optional null }
+    }
 
 internal fun JsonElement.texts(name: String): List<String> =
     (this as? JsonArray)?.map { it.text() ?: refuse(400, "$name must be an array of strings, holds $it") }

@@ -12,8 +12,6 @@ internal class OrderedKeys : AbstractList<String>() {
 
     override fun get(index: Int): String = order[index]
 
-    override fun subList(fromIndex: Int, toIndex: Int): List<String> = order.subList(fromIndex, toIndex)
-
     override fun contains(element: String): Boolean = element in known
 
     fun addAll(keys: Collection<String>) {

@@ -5,7 +5,12 @@ import java.nio.ByteBuffer
 import java.nio.charset.CharacterCodingException
 
 /** A request as it came over the wire. [target] is the request line's, [headers] are found whatever their case. */
-internal class Request(val method: String, val target: String, val headers: Map<String, List<String>>, val body: ByteArray) {
+internal class Request(
+    val method: String,
+    val target: String,
+    val headers: Map<String, List<String>>,
+    val body: ByteArray,
+) {
     val rawPath: String = target.substringBefore('?')
     val rawQuery: String? = if ('?' in target) target.substringAfter('?') else null
 
@@ -23,6 +28,8 @@ internal class Request(val method: String, val target: String, val headers: Map<
 
     fun header(name: String): String? = headers[name]?.firstOrNull()
 }
+
+private val HEX = Regex("[0-9a-fA-F]{2}")
 
 private fun decode(text: String, plusIsSpace: Boolean = false): String {
     val bytes = ByteArrayOutputStream(text.length)
@@ -45,6 +52,5 @@ private fun decode(text: String, plusIsSpace: Boolean = false): String {
 
 private fun String.hexAt(index: Int): Int {
     val digits = drop(index).take(2)
-    if (digits.length < 2 || digits.any { it.digitToIntOrNull(radix = 16) == null }) refuse(400, "Not percent-encoded: $this")
-    return digits.toInt(radix = 16)
+    return digits.takeIf { HEX.matches(it) }?.toInt(radix = 16) ?: refuse(400, "Not percent-encoded: $this")
 }

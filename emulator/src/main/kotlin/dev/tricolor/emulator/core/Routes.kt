@@ -3,7 +3,6 @@ package dev.tricolor.emulator.core
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
 /** One request that found its route: `call["name"]` is what stands in the template's hole `{name}`. */
@@ -14,7 +13,8 @@ internal class Call(val request: Request, private val holes: Map<String, String>
 
     fun queries(name: String): List<String> = request.query[name].orEmpty()
 
-    fun requiredQuery(name: String): String = query(name)?.takeIf { it.isNotBlank() } ?: refuse(400, "Query parameter $name is required")
+    fun requiredQuery(name: String): String =
+        query(name)?.takeIf { it.isNotBlank() } ?: refuse(400, "Query parameter $name is required")
 
     /** The body, which must be JSON. */
     fun json(): JsonElement = try {
@@ -26,9 +26,7 @@ internal class Call(val request: Request, private val holes: Map<String, String>
     fun jsonObject(): JsonObject = json() as? JsonObject ?: refuse(400, "The body must be a JSON object")
 
     /** The body where it may be left out. */
-    fun jsonObjectOrEmpty(): JsonObject = if (request.text.isBlank()) JsonObject(emptyMap()) else json().let {
-        it as? JsonObject ?: if (it is JsonNull) JsonObject(emptyMap()) else refuse(400, "The body must be a JSON object")
-    }
+    fun jsonObjectOrEmpty(): JsonObject = if (request.text.isBlank()) JsonObject(emptyMap()) else jsonObject()
 }
 
 internal typealias Handler = Call.() -> Reply
@@ -65,10 +63,12 @@ internal class Routes {
     internal class Path(val template: List<String>) {
         val handlers = LinkedHashMap<String, Handler>()
 
-        fun matches(segments: List<String>): Boolean = template.indices.all { template[it].isHole() || template[it] == segments[it] }
+        fun matches(segments: List<String>): Boolean =
+            template.indices.all { template[it].isHole() || template[it] == segments[it] }
 
         fun holes(segments: List<String>): Map<String, String> =
-            template.indices.filter { template[it].isHole() }.associate { template[it].removeSurrounding("{", "}") to segments[it] }
+            template.zip(segments).filter { it.first.isHole() }
+                .associate { (hole, value) -> hole.removeSurrounding("{", "}") to value }
 
         companion object {
             val SPECIFIC_FIRST: Comparator<Path> =

@@ -26,8 +26,6 @@ internal class Store<T : Resource>(private val kind: String) : AbstractList<T>()
 
     override fun get(index: Int): T = order[index]
 
-    override fun subList(fromIndex: Int, toIndex: Int): List<T> = order.subList(fromIndex, toIndex)
-
     fun find(idOrName: String): T? = byId[idOrName] ?: byName[idOrName]
 
     fun withId(id: String): T? = byId[id]

@@ -42,8 +42,9 @@ internal class Workspace(json: JsonObject) : Resource(json) {
 }
 
 internal class Environment(json: JsonObject, val workspace: Workspace) : Resource(json) {
+    /** Missing ones are reported in the words of the real service. */
     val definitions = Store<Definition>("splitmetadata")
-    val segments = Store<SegmentDefinition>("segment in environment $name:")
+    val segments = Store<SegmentDefinition>("segment definition")
 
     val reference: JsonObject get() = json("id" to id, "name" to name)
 }

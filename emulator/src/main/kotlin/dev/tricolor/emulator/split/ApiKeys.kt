@@ -12,6 +12,7 @@ import dev.tricolor.emulator.core.texts
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
+private const val MAX_NAME = 100
 private val TYPES = setOf("client_side", "server_side", "admin")
 
 /** There is no list and no get: the secret is shown once, in the answer to the POST. */
@@ -24,8 +25,10 @@ internal fun Routes.Under.apiKeys(account: Account) {
 }
 
 internal fun Account.newApiKey(body: JsonObject): ApiKey {
-    val name = body.requiredText("name").also { if (it.length > 100) refuse(400, "name must have 1 to 100 characters, has ${it.length}") }
-    val type = body.requiredText("apiKeyType").also { if (it !in TYPES) refuse(400, "apiKeyType must be one of $TYPES, is '$it'") }
+    val name = body.requiredText("name")
+    if (name.length > MAX_NAME) refuse(400, "name must have 1 to $MAX_NAME characters, has ${name.length}")
+    val type = body.requiredText("apiKeyType")
+    if (type !in TYPES) refuse(400, "apiKeyType must be one of $TYPES, is '$type'")
     val workspace = body.optionalObject("workspace")?.let { workspaces.requireId(it.requiredText("id")) }
     val environments = body.optionalObjects("environments").orEmpty().map { asked ->
         val owner = workspace ?: refuse(400, "environments need a workspace")

@@ -1,14 +1,13 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.JsonPatch
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.orAbsent
-import dev.tricolor.emulator.core.patchOperations
-import dev.tricolor.emulator.core.patched
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
@@ -19,7 +18,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 private const val ROOT = "splits/ws/{ws}/{name}/environments/{env}"
-private val SIZE = PageSize(default = 20, max = 50)
+private val PAGING = Paging(default = 20, max = 50)
 
 /** What Split decides. A body may carry it, since what was read may be sent back, but it changes nothing. */
 private val READ_ONLY = setOf(
@@ -35,11 +34,14 @@ private val DOCUMENTED = setOf(
 internal fun Routes.Under.definitions(account: Account) {
     get("splits/ws/{ws}/environments/{env}") {
         val environment = account.environment(this)
-        ok(objectsPage(environment.definitions, SIZE) { it.rendered(environment) })
+        ok(objectsPage(environment.definitions, PAGING) { it.rendered(environment) })
     }
     get(ROOT) { changing(account) { ok(existing().rendered(environment)) } }
     post(ROOT) {
         changing(account) {
+            if (environment.definitions.withId(flag.id) != null) {
+                refuse(409, "Feature flag ${flag.name} already has a definition in environment ${environment.name}")
+            }
             requireNoApprovals()
             val definition = Definition(accepted(jsonObject()), flag, account.now())
             ok(environment.definitions.add(definition).rendered(environment))
@@ -61,7 +63,7 @@ internal fun Routes.Under.definitions(account: Account) {
             requireTitleAndComment(query("title"), query("comment"))
             val settable = DOCUMENTED + definition.json.keys + "killed"
             val start = definition.json + json("killed" to definition.killed)
-            val patched = start.patched(json().patchOperations(), settable)
+            val patched = JsonPatch(json()).applyTo(start, settable)
             val killed = patched["killed"].boolean() ?: refuse(400, "killed must be a boolean")
             ok(change(accepted(patched), killed))
         }
@@ -101,7 +103,12 @@ private fun Call.changing(account: Account, change: DefinitionChange.() -> Reply
     DefinitionChange(account, account.workspace(this), account.environment(this), account.flag(this)).change()
 
 /** One request about the [flag] in the [environment], and what every kind of change asks for. */
-private class DefinitionChange(val account: Account, val workspace: Workspace, val environment: Environment, val flag: Flag) {
+private class DefinitionChange(
+    private val account: Account,
+    private val workspace: Workspace,
+    val environment: Environment,
+    val flag: Flag,
+) {
     fun existing(): Definition = environment.definitions.requireId(flag.id)
 
     fun requireNoApprovals(kill: Boolean = false) {
@@ -121,8 +128,7 @@ private class DefinitionChange(val account: Account, val workspace: Workspace, v
     fun accepted(body: JsonObject): JsonObject {
         val defaults = mapOf("trafficAllocation" to 100.toJson(), "rules" to JsonArray(emptyList()))
         val given = DOCUMENTED.mapNotNull { name -> (body[name].orAbsent() ?: defaults[name])?.let { name to it } }.toMap()
-        val problems = DefinitionRules(workspace, environment).problems(JsonObject(given))
-        if (problems.isNotEmpty()) refuse(400, problems.joinToString("; "))
+        DefinitionRules(workspace, environment).check(JsonObject(given))
         return JsonObject(given + body.without(NOT_KEPT + DOCUMENTED))
     }
 

@@ -1,13 +1,12 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.JsonPatch
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalBoolean
 import dev.tricolor.emulator.core.optionalText
-import dev.tricolor.emulator.core.patchOperations
-import dev.tricolor.emulator.core.patched
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
@@ -20,7 +19,7 @@ private val SETTABLE = setOf("name", "production", "changePermissions", "dataExp
 
 internal fun Routes.Under.environments(account: Account) {
     get("environments/ws/{ws}") {
-        ok(account.workspace(this).environments.map { json("name" to it.name, "id" to it.id, "production" to it.json["production"]) })
+        ok(account.workspace(this).environments.map { it.listed() })
     }
     post("environments/ws/{ws}") {
         val environment = account.newEnvironment(account.workspace(this), jsonObject())
@@ -31,7 +30,7 @@ internal fun Routes.Under.environments(account: Account) {
     }
     patch("environments/ws/{ws}/{env}") {
         val environment = account.environment(this)
-        val patched = environment.json.patched(json().patchOperations(), SETTABLE)
+        val patched = JsonPatch(json()).applyTo(environment.json, SETTABLE)
         ok(environment.workspace.environments.update(environment, patched + account.environmentInput(patched)).rendered())
     }
     delete("environments/ws/{ws}/{env}") {
@@ -77,7 +76,9 @@ private fun Account.environmentInput(body: JsonObject): JsonObject {
     val name = body.requiredText("name")
     if (name.length > MAX_NAME) refuse(400, "name must have at most $MAX_NAME characters, '$name' has ${name.length}")
     val kind = body.optionalText("environmentType")
-    if (kind !in setOf(null, PRODUCTION, PRE_PRODUCTION)) refuse(400, "environmentType must be $PRODUCTION or $PRE_PRODUCTION, is '$kind'")
+    if (kind !in setOf(null, PRODUCTION, PRE_PRODUCTION)) {
+        refuse(400, "environmentType must be $PRODUCTION or $PRE_PRODUCTION, is '$kind'")
+    }
     val production = body.optionalBoolean("production") ?: (kind == PRODUCTION)
     return json(
         "name" to name,
@@ -87,6 +88,8 @@ private fun Account.environmentInput(body: JsonObject): JsonObject {
         "dataExportPermissions" to dataExportPermissions(body),
     )
 }
+
+private fun Environment.listed(): JsonObject = json("name" to name, "id" to id, "production" to json["production"])
 
 private fun Environment.rendered(): JsonObject = json(
     "id" to id,
@@ -103,7 +106,8 @@ private fun Environment.rendered(): JsonObject = json(
     "permissioningEnabled" to changePermissions["areEditorsRestricted"],
 )
 
-private fun Account.keysOf(environment: Environment): List<ApiKey> = apiKeys.filter { environment.id in it.environments }
+private fun Account.keysOf(environment: Environment): List<ApiKey> =
+    apiKeys.filter { environment.id in it.environments }
 
 /** Inside an environment the types go by other names than in the API keys resource. */
 private fun ApiKey.kindInEnvironment(): String = if (json.text("apiKeyType") == "client_side") "browser" else "sdk"

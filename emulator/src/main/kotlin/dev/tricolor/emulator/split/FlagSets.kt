@@ -15,13 +15,13 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import java.time.Instant
 
-private val SIZE = PageSize(default = 50, max = 200)
+private val PAGING = Paging(default = 50, max = 200)
 private val NAME = Regex("[a-z0-9][_a-z0-9]{0,49}")
 
 /** The only resource of version 3. */
 internal fun Routes.Under.flagSets(account: Account) {
     get("flag-sets") {
-        ok(markerPage(account.workspaces.requireId(requiredQuery("workspace_id")).flagSets, SIZE) { it.json })
+        ok(markerPage(account.workspaces.requireId(requiredQuery("workspace_id")).flagSets, PAGING) { it.json })
     }
     get("flag-sets/{set}") { ok(account.ownerOf(this["set"]).flagSets.requireId(this["set"]).json) }
     post("flag-sets") { ok(account.newFlagSet(jsonObject()).json) }

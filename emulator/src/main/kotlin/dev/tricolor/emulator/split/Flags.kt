@@ -1,14 +1,13 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.JsonPatch
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalObject
 import dev.tricolor.emulator.core.optionalObjects
 import dev.tricolor.emulator.core.optionalText
-import dev.tricolor.emulator.core.patchOperations
-import dev.tricolor.emulator.core.patched
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
@@ -19,19 +18,19 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
-private val SIZE = PageSize(default = 20, max = 50)
+private val PAGING = Paging(default = 20, max = 50)
 private val SETTABLE = setOf("description", "tags", "rolloutStatus")
 
 /** Feature flags, which the paths still call splits. */
 internal fun Routes.Under.flags(account: Account) {
-    get("splits/ws/{ws}") { ok(objectsPage(account.workspace(this).flags.asked(this), SIZE) { it.json }) }
+    get("splits/ws/{ws}") { ok(objectsPage(account.workspace(this).flags.asked(this), PAGING) { it.json }) }
     get("splits/ws/{ws}/{name}") { ok(account.flag(this).withOwners()) }
     post("splits/ws/{ws}/trafficTypes/{tt}") { ok(account.newFlag(this, jsonObject()).withOwners()) }
     patch("splits/ws/{ws}/{name}") {
         val flag = account.flag(this)
         // Tags start as null, and yet `add /tags/0` is how the first one comes in.
         val start = flag.json + mapOf("tags" to (flag.json["tags"] as? JsonArray ?: JsonArray(emptyList())))
-        val patched = start.patched(json().patchOperations(), SETTABLE)
+        val patched = JsonPatch(json()).applyTo(start, SETTABLE)
         patched.optionalText("description")
         val tags = patched.optionalObjects("tags").orEmpty().map { it.requiredText("name") }
         ok(flag.become(patched + mapOf("tags" to tagList(tags)) + account.rolloutStatus(flag, patched)))
@@ -54,7 +53,6 @@ internal fun Routes.Under.flags(account: Account) {
 
 /** The flag in the path's `{name}`, by name or id. */
 internal fun Account.flag(call: Call): Flag = workspace(call).flags.require(call["name"])
-
 
 private fun Flag.become(json: JsonObject): JsonObject = json.also { this.json = it }
 

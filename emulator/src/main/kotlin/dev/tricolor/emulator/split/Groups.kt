@@ -9,10 +9,10 @@ import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 
-private val SIZE = PageSize(default = 50, max = 200)
+private val PAGING = Paging(default = 50, max = 200)
 
 internal fun Routes.Under.groups(account: Account) {
-    get("groups") { ok(objectsPage(account.groups, SIZE) { it.json }) }
+    get("groups") { ok(objectsPage(account.groups, PAGING) { it.json }) }
     get("groups/{group}") { ok(account.groups.requireId(this["group"]).json) }
     post("groups") {
         val body = jsonObject()

@@ -15,11 +15,11 @@ import kotlinx.serialization.json.JsonObject
 private const val ROOT = "segments/{env}/{name}"
 private const val MAX_PER_CALL = 10_000
 private const val MAX_PER_SEGMENT = 100_000
-private val SIZE = PageSize(default = 100, max = 100)
+private val PAGING = Paging(default = 100, max = 100)
 
 /** The keys of a segment in one environment; `upload` and `deleteKeys` are the older calls with a bare array as body. */
 internal fun Routes.Under.segmentKeys(account: Account) {
-    get("$ROOT/keys") { ok(keysPage(account.segmentDefinition(this).keys, SIZE)) }
+    get("$ROOT/keys") { ok(keysPage(account.segmentDefinition(this).keys, PAGING)) }
     put("$ROOT/uploadKeys") { upload(account, keysIn(jsonObject())) }
     put("$ROOT/upload") { upload(account, keysIn(json())) }
     put("$ROOT/removeKeys") { remove(account, keysIn(jsonObject())) }

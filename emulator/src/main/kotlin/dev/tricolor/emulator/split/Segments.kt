@@ -6,13 +6,13 @@ import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.requiredText
 
-private val SIZE = PageSize(default = 20, max = 50)
+private val PAGING = Paging(default = 20, max = 50)
 
 internal fun Routes.Under.segments(account: Account) {
     get("segments/ws/{ws}") {
         val tags = queries("tag")
         val segments = account.workspace(this).segments
-        ok(objectsPage(if (tags.isEmpty()) segments else segments.filter { it.hasAnyTag(tags) }, SIZE) { it.json })
+        ok(objectsPage(if (tags.isEmpty()) segments else segments.filter { it.hasAnyTag(tags) }, PAGING) { it.json })
     }
     get("segments/ws/{ws}/{name}") { ok(account.workspace(this).segments.require(this["name"]).json) }
     post("segments/ws/{ws}/trafficTypes/{tt}") {

@@ -38,9 +38,11 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             .any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
     }
 
-    override fun error(status: Int, message: String?): Reply =
-        if (message == null) Reply(status)
-        else Reply(status, json("code" to status, "message" to message, "details" to "", "transactionId" to account.ids.transaction()))
+    override fun error(status: Int, message: String?): Reply {
+        if (message == null) return Reply(status)
+        val transaction = account.ids.transaction()
+        return Reply(status, json("code" to status, "message" to message, "details" to "", "transactionId" to transaction))
+    }
 
     override fun rateLimited(resetMillis: Long): Reply {
         val seconds = ((resetMillis + 999) / 1000).toString()

@@ -28,7 +28,8 @@ internal fun Routes.Under.tags(account: Account) {
 }
 
 /** How an object shows its tags: null when it has none. */
-internal fun tagList(names: List<String>): JsonElement = names.distinct().map { json("name" to it.asTag()) }.ifEmpty { null }.toJson()
+internal fun tagList(names: List<String>): JsonElement =
+    names.distinct().map { json("name" to it.asTag()) }.ifEmpty { null }.toJson()
 
 internal fun Resource.hasAnyTag(names: List<String>): Boolean =
     (json["tags"] as? JsonArray).orEmpty().any { (it as JsonObject).text("name") in names }

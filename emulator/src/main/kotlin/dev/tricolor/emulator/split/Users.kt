@@ -9,7 +9,7 @@ import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
-private val SIZE = PageSize(default = 20, max = 200)
+private val PAGING = Paging(default = 20, max = 200)
 private val STATUSES = setOf("ACTIVE", "DEACTIVATED", "PENDING")
 
 internal fun Routes.Under.users(account: Account) {
@@ -19,7 +19,7 @@ internal fun Routes.Under.users(account: Account) {
         val asked = account.users.filter { user ->
             (status == null || user.json.text("status") == status) && (group == null || group in user.groupIds())
         }
-        ok(markerPage(asked, SIZE) { it.json })
+        ok(markerPage(asked, PAGING) { it.json })
     }
     get("users/{user}") { ok(account.users.requireId(this["user"]).json) }
 }

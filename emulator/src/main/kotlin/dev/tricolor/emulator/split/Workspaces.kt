@@ -1,23 +1,22 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.JsonPatch
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalBoolean
 import dev.tricolor.emulator.core.optionalText
-import dev.tricolor.emulator.core.patchOperations
-import dev.tricolor.emulator.core.patched
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 
-private val SIZE = PageSize(default = 10, max = 200)
+private val PAGING = Paging(default = 10, max = 200)
 private val SETTABLE = setOf("name", "requiresTitleAndComments")
 
 internal fun Routes.Under.workspaces(account: Account) {
-    get("workspaces") { ok(objectsPage(account.workspaces.filter(workspaceFilter()), SIZE) { it.json }) }
+    get("workspaces") { ok(objectsPage(account.workspaces.filter(workspaceFilter()), PAGING) { it.json }) }
     post("workspaces") {
         val body = jsonObject()
         val workspace = account.newWorkspace(
@@ -30,7 +29,7 @@ internal fun Routes.Under.workspaces(account: Account) {
     }
     patch("workspaces/{ws}") {
         val workspace = account.workspace(this)
-        val patched = workspace.json.patched(json().patchOperations(), SETTABLE)
+        val patched = JsonPatch(json()).applyTo(workspace.json, SETTABLE)
         patched.requiredText("name")
         patched.optionalBoolean("requiresTitleAndComments") ?: refuse(400, "requiresTitleAndComments must be a boolean")
         ok(account.workspaces.update(workspace, patched).json)
@@ -80,4 +79,5 @@ private fun Call.workspaceFilter(): (Workspace) -> Boolean {
     return { named(it.name) && it.json.has("organizationIdentifier", this) && it.json.has("projectIdentifier", this) }
 }
 
-private fun JsonObject.has(member: String, asked: Call): Boolean = asked.query(member).let { it == null || it == text(member) }
+private fun JsonObject.has(member: String, asked: Call): Boolean =
+    asked.query(member).let { it == null || it == text(member) }

@@ -15,11 +15,15 @@ internal class Operand(val member: String, val kind: String, private val accepts
 }
 
 private val STRING = Operand("string", "a string") { it.text() != null }
-private val STRINGS = Operand("strings", "an array of strings") { value -> value is JsonArray && value.all { it.text() != null } }
+private val STRINGS = Operand("strings", "an array of strings") { value ->
+    value is JsonArray && value.all { it.text() != null }
+}
 private val NUMBER = Operand("number", "a number") { it.isNumber() }
 private val DATE = Operand("date", "milliseconds") { it.integer() != null }
 private val BOOL = Operand("bool", "a boolean") { it.boolean() != null }
-private val BETWEEN = Operand("between", "{from, to}") { it is JsonObject && it["from"].isNumber() && it["to"].isNumber() }
+private val BETWEEN = Operand("between", "{from, to}") {
+    it is JsonObject && it["from"].isNumber() && it["to"].isNumber()
+}
 private val DEPENDS = Operand("depends", "{splitName, treatment}") {
     it is JsonObject && it.text("splitName") != null && it.text("treatment") != null
 }

@@ -9,24 +9,24 @@ import kotlinx.serialization.json.JsonObject
 import java.util.Base64
 
 /** How far a page reaches: [default] entries when nobody says, [max] at most. */
-internal class PageSize(val default: Int, val max: Int)
+internal class Paging(val default: Int, val max: Int)
 
 /** `{objects, offset, limit, totalCount}` */
-internal fun <T> Call.objectsPage(items: List<T>, size: PageSize, render: (T) -> JsonElement): JsonObject {
-    val (offset, limit) = offset() to limit(size)
+internal fun <T> Call.objectsPage(items: List<T>, paging: Paging, render: (T) -> JsonElement): JsonObject {
+    val (offset, limit) = offset() to limit(paging)
     return json("objects" to items.slice(offset, limit, render), "offset" to offset, "limit" to limit, "totalCount" to items.size)
 }
 
 /** `{keys, openChangeRequestId, count, offset, limit}`, where `count` is the total. */
-internal fun Call.keysPage(keys: List<String>, size: PageSize): JsonObject {
-    val (offset, limit) = offset() to limit(size)
+internal fun Call.keysPage(keys: List<String>, paging: Paging): JsonObject {
+    val (offset, limit) = offset() to limit(paging)
     val page = keys.slice(offset, limit) { json("key" to it) }
     return json("keys" to page, "openChangeRequestId" to null, "count" to keys.size, "offset" to offset, "limit" to limit)
 }
 
 /** `{data, nextMarker, previousMarker, limit, count}`, where `count` is that of this page. */
-internal fun <T> Call.markerPage(items: List<T>, size: PageSize, render: (T) -> JsonElement): JsonObject {
-    val limit = limit(size)
+internal fun <T> Call.markerPage(items: List<T>, paging: Paging, render: (T) -> JsonElement): JsonObject {
+    val limit = limit(paging)
     val after = query("after")?.takeIf { it.isNotEmpty() }?.let { Marker.NEXT.read(it) }
     val before = query("before")?.takeIf { it.isNotEmpty() }?.let { Marker.PREVIOUS.read(it) }
     if (after != null && before != null) refuse(400, "after and before exclude each other")
@@ -62,11 +62,13 @@ private enum class Marker(private val prefix: String) {
 
 private fun Call.offset(): Int = number("offset")?.coerceIn(0, Int.MAX_VALUE.toLong())?.toInt() ?: 0
 
-private fun Call.limit(size: PageSize): Int =
-    number("limit")?.takeIf { it >= 1 }?.coerceAtMost(size.max.toLong())?.toInt() ?: size.default
+private fun Call.limit(paging: Paging): Int =
+    number("limit")?.takeIf { it >= 1 }?.coerceAtMost(paging.max.toLong())?.toInt() ?: paging.default
 
 private fun Call.number(name: String): Long? =
-    query(name)?.takeIf { it.isNotBlank() }?.let { it.toLongOrNull() ?: refuse(400, "$name must be a whole number, is '$it'") }
+    query(name)?.takeIf { it.isNotBlank() }?.let {
+        it.toLongOrNull() ?: refuse(400, "$name must be a whole number, is '$it'")
+    }
 
 private fun <T> List<T>.slice(offset: Int, limit: Int, render: (T) -> JsonElement): JsonArray {
     val start = offset.coerceAtMost(size)
