@@ -14,7 +14,7 @@ import java.time.Clock
  * Emulator.start().use { vendors -> … vendors.splitUrl … }
  * ```
  */
-public class Emulator private constructor(port: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
+public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
     private val dispatcher = Dispatcher(listOf(Split(tokens.toSet(), clock)), queue)
 
@@ -24,7 +24,7 @@ public class Emulator private constructor(port: Int, tokens: Collection<String>,
     /** What was asked so far. */
     public val requests: RequestJournal = RequestJournal()
 
-    private val server = HttpServer(port) { request ->
+    private val server = HttpServer(wantedPort) { request ->
         requests.record(request)
         dispatcher.dispatch(request)
     }

@@ -3,7 +3,6 @@ package dev.tricolor.emulator.core
 import io.ktor.http.HttpProtocolVersion
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.cio.ConnectionOptions
-import io.ktor.http.cio.ParserException
 import io.ktor.http.cio.expectHttpBody
 import io.ktor.http.cio.parseHttpBody
 import io.ktor.http.cio.parseRequest
@@ -13,6 +12,8 @@ import io.ktor.utils.io.writer
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.runBlocking
 import kotlinx.io.readByteArray
+import java.io.FilterInputStream
+import java.io.InputStream
 import java.net.Socket
 import kotlin.coroutines.EmptyCoroutineContext
 import io.ktor.http.cio.Request as Head
@@ -20,31 +21,44 @@ import io.ktor.http.cio.Request as Head
 /** Serves the requests of one connection one after another until either side has had enough. */
 internal class HttpConnection(private val socket: Socket, private val answer: (Request) -> Outcome) {
     // Without a dispatcher of its own the channel reads on the thread that asks, which is this connection's.
-    private val input = socket.getInputStream().toByteReadChannel(EmptyCoroutineContext)
+    private val input = HalfOpen(socket.getInputStream()).toByteReadChannel(EmptyCoroutineContext)
     private val output = socket.getOutputStream().buffered()
 
     fun serve() {
         socket.tcpNoDelay = true
         do {
-            val more = try {
-                serveOne()
-            } catch (malformed: ParserException) {
-                write(Reply(400, text = malformed.message), keepAlive = false)
-                false
-            }
+            val message = readOrRefuse()
+            val more = message != null && act(answer(message.request), message.keepAlive)
         } while (more)
     }
 
-    private fun serveOne(): Boolean = runBlocking {
-        val head = parseRequest(input) ?: return@runBlocking false
+    /** Ktor closes what has come to its end, which would close the socket under a client that still waits for its answer. */
+    private class HalfOpen(stream: InputStream) : FilterInputStream(stream) {
+        override fun close() = Unit
+    }
+
+    private class Message(val request: Request, val keepAlive: Boolean)
+
+    private fun readOrRefuse(): Message? = try {
+        runBlocking { read() }
+    } catch (ending: InterruptedException) {
+        throw ending
+    } catch (@Suppress("TooGenericExceptionCaught") malformed: Exception) {
+        // The parser has no one type for what it cannot read. If the client is gone, this write ends the connection too.
+        write(Reply(400, text = "Malformed request: ${malformed.message}", headers = TEXT), keepAlive = false)
+        null
+    }
+
+    private suspend fun read(): Message? {
+        val head = parseRequest(input) ?: return null
         val connection = ConnectionOptions.parse(head.headers["Connection"])
         val keepAlive = if (head.version.toString() == "HTTP/1.0") connection?.keepAlive == true else connection?.close != true
-        val request = try {
-            Request(head.method.value, head.uri.toString().path(), head.headers(), readBody(head, connection))
+        try {
+            val request = Request(head.method.value, head.uri.toString().path(), head.headers(), readBody(head, connection))
+            return Message(request, keepAlive)
         } finally {
             head.release()
         }
-        act(answer(request), keepAlive)
     }
 
     private suspend fun readBody(head: Head, connection: ConnectionOptions?): ByteArray {
@@ -53,14 +67,15 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
             output.write("HTTP/1.1 100 Continue\r\n\r\n".toByteArray())
             output.flush()
         }
-        return coroutineScope {
-            val body = writer {
-                val length = head.headers["Content-Length"]?.toString()?.toLongOrNull() ?: -1
-                val encoding = head.headers["Transfer-Encoding"]
-                parseHttpBody(HttpProtocolVersion.parse(head.version), length, encoding, connection, input, channel)
-            }.channel
-            body.readRemaining().readByteArray()
+        val promised = head.headers["Content-Length"]?.toString()?.toLong()
+        val body = coroutineScope {
+            val version = HttpProtocolVersion.parse(head.version)
+            val encoding = head.headers["Transfer-Encoding"]
+            val parsed = writer { parseHttpBody(version, promised ?: -1, encoding, connection, input, channel) }
+            parsed.channel.readRemaining().readByteArray()
         }
+        check(promised == null || promised == body.size.toLong()) { "$promised bytes promised, ${body.size} sent" }
+        return body
     }
 
     private fun act(outcome: Outcome, keepAlive: Boolean): Boolean = when (outcome) {
@@ -104,6 +119,10 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
         headers.offsets().groupByTo(sortedMapOf(String.CASE_INSENSITIVE_ORDER), { headers.nameAtOffset(it).toString() }) {
             headers.valueAtOffset(it).toString()
         }
+
+    private companion object {
+        val TEXT = mapOf("Content-Type" to "text/plain; charset=utf-8")
+    }
 
     // A client that takes the emulator for a proxy sends a whole URL.
     private fun String.path(): String = if (startsWith("http://")) "/" + removePrefix("http://").substringAfter('/', "") else this

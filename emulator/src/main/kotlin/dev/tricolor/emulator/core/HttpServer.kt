@@ -14,7 +14,7 @@ import kotlin.concurrent.thread
  * Ktor parses the messages (see [HttpConnection]); the sockets are our own because an emulator must be able to reset a
  * connection or stop in the middle of a body, and Ktor's server keeps the connection from its handlers.
  */
-internal class HttpServer(port: Int, private val answer: (Request) -> Outcome) : AutoCloseable {
+internal class HttpServer(wantedPort: Int, private val answer: (Request) -> Outcome) : AutoCloseable {
     private val listener = ServerSocket()
     private val connections: MutableMap<Socket, Thread> = ConcurrentHashMap()
 
@@ -23,7 +23,7 @@ internal class HttpServer(port: Int, private val answer: (Request) -> Outcome) :
     init {
         // Without it a fixed port stays taken for a minute by connections of the emulator that was just closed.
         listener.reuseAddress = true
-        listener.use(unless = { listener.bind(InetSocketAddress(InetAddress.getByName(LOOPBACK), port), BACKLOG) })
+        listener.use(unless = { listener.bind(InetSocketAddress(InetAddress.getByName(LOOPBACK), wantedPort), BACKLOG) })
     }
 
     private val acceptor = thread(isDaemon = true, name = "tricolor-emulator-${this.port}") { accept() }
