@@ -1,0 +1,67 @@
+package dev.tricolor.emulator
+
+import dev.tricolor.emulator.core.Dispatcher
+import dev.tricolor.emulator.core.FaultQueue
+import dev.tricolor.emulator.core.HttpServer
+import dev.tricolor.emulator.split.Split
+import java.time.Clock
+
+/**
+ * A stateful server on 127.0.0.1 that answers as the vendors' admin APIs do, for tests of tools that talk to them. Each
+ * emulator has its own account, which starts with a workspace `Default` and is gone after [close].
+ *
+ * ```kotlin
+ * Emulator.start().use { vendors -> … vendors.splitUrl … }
+ * ```
+ */
+public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
+    private val queue = FaultQueue(clock)
+    private val dispatcher = Dispatcher(listOf(Split(tokens.toSet(), clock)), queue)
+
+    /** What goes wrong on demand. */
+    public val faults: Faults = Faults(queue)
+
+    /** What was asked so far. */
+    public val requests: RequestJournal = RequestJournal()
+
+    private val server = HttpServer(wantedPort) { request ->
+        requests.record(request)
+        dispatcher.dispatch(request)
+    }
+
+    /** The port that it listens on. */
+    public val port: Int = server.port
+
+    /** The root of everything that it answers, e.g. `http://127.0.0.1:41234`, without a slash at the end. */
+    public val url: String = "http://127.0.0.1:$port"
+
+    /** What a Split client takes as its root: `/internal/api/v2`, `/internal/api/v3` and `/api/v3` lie under it. */
+    public val splitUrl: String get() = url
+
+    /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
+    override fun close() {
+        server.close()
+    }
+
+    public companion object {
+        /**
+         * Starts an emulator and returns once it listens.
+         *
+         * @param port 0 to 65535; 0 takes any free one
+         * @param tokens the API keys that are let in; when empty, any that is not blank
+         * @param clock what tells creation times and the windows of the rate limit
+         * @throws java.io.IOException if the port is taken
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun start(
+            port: Int = 0,
+            tokens: Collection<String> = emptyList(),
+            clock: Clock = Clock.systemUTC(),
+        ): Emulator {
+            require(port in 0..65_535) { "port must be 0 to 65535, is $port" }
+            require(tokens.none { it.isBlank() }) { "a token must not be blank" }
+            return Emulator(port, tokens, clock)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tricolor.emulator.core
+
+/** One vendor behind the emulator's port: where it lives, what it answers, and how it says no. */
+internal interface Vendor {
+    /** The paths under which this vendor answers, e.g. `/internal/api/v2`. */
+    val roots: List<String>
+
+    val routes: Routes
+
+    /** Whether the request shows a token that this vendor lets in. */
+    fun admits(request: Request): Boolean
+
+    /** An error in the vendor's own shape; without a message its body is empty. */
+    fun error(status: Int, message: String?): Reply
+
+    /** The vendor's answer to one request too many; the next one may come in [resetMillis]. */
+    fun rateLimited(resetMillis: Long): Reply
+}

@@ -1,0 +1,86 @@
+package dev.tricolor.emulator.split
+
+import dev.tricolor.emulator.core.Ids
+import dev.tricolor.emulator.core.OrderedKeys
+import dev.tricolor.emulator.core.Resource
+import dev.tricolor.emulator.core.Store
+import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.refuse
+import dev.tricolor.emulator.core.text
+import kotlinx.serialization.json.JsonObject
+import java.time.Clock
+
+/** Everything that one Split account holds. It starts as a new account does, see [seed]. */
+internal class Account(private val clock: Clock) {
+    val ids = Ids()
+    val id: String = ids.next("organization")
+    val groups = Store<Resource>("group")
+    val users = Store<User>("user")
+    val rolloutStatuses = Store<Resource>("rollout status")
+    val workspaces = Store<Workspace>("workspace")
+    val apiKeys = Store<ApiKey>("API key")
+
+    init {
+        seed()
+    }
+
+    fun now(): Long = clock.millis()
+
+    /** An environment of any workspace, for the paths that name none. A name counts only while it is the only one. */
+    fun environment(idOrName: String): Environment =
+        workspaces.firstNotNullOfOrNull { it.environments.withId(idOrName) }
+            ?: workspaces.mapNotNull { it.environments.find(idOrName) }.singleOrNull()
+            ?: refuse(404, "Could not find environment $idOrName")
+}
+
+internal class Workspace(json: JsonObject) : Resource(json) {
+    val environments = Store<Environment>("environment")
+    val trafficTypes = Store<Resource>("traffic type")
+    val flags = Store<Flag>("feature flag")
+    val segments = Store<Segment>("segment")
+    val flagSets = Store<Resource>("flag set")
+}
+
+internal class Environment(json: JsonObject, val workspace: Workspace) : Resource(json) {
+    /** Missing ones are reported in the words of the real service. */
+    val definitions = Store<Definition>("splitmetadata")
+    val segments = Store<SegmentDefinition>("segment definition")
+
+    val reference: JsonObject get() = json("id" to id, "name" to name)
+}
+
+internal class Flag(json: JsonObject, val owners: List<JsonObject>?) : Resource(json) {
+    var archived = false
+}
+
+/** A flag in one environment. [json] holds only what the user decides; see `rendered` for the rest. */
+internal class Definition(json: JsonObject, val flag: Flag, val creationTime: Long) : Resource(json) {
+    var killed = false
+    var lastUpdateTime = creationTime
+
+    override val id: String get() = flag.id
+    override val name: String get() = flag.name
+}
+
+/** Split gives segments no id. */
+internal class Segment(json: JsonObject) : Resource(json) {
+    override val id: String get() = name
+}
+
+/** A segment in one environment, with its keys. */
+internal class SegmentDefinition(val segment: Segment, val creationTime: Long) : Resource(segment.json) {
+    val keys = OrderedKeys()
+    var lastUpdateTime = creationTime
+
+    override val id: String get() = segment.name
+    override val name: String get() = segment.name
+}
+
+internal class User(json: JsonObject) : Resource(json) {
+    override val name: String get() = checkNotNull(json.text("email"))
+}
+
+/** Addressed by its id or by its secret; the name that people gave it need not be unique. */
+internal class ApiKey(json: JsonObject, private val secret: String, val environments: Set<String>) : Resource(json) {
+    override val name: String get() = secret
+}

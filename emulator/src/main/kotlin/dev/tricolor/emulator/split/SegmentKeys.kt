@@ -1,0 +1,81 @@
+package dev.tricolor.emulator.split
+
+import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.Reply
+import dev.tricolor.emulator.core.Routes
+import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.ok
+import dev.tricolor.emulator.core.optionalText
+import dev.tricolor.emulator.core.refuse
+import dev.tricolor.emulator.core.text
+import dev.tricolor.emulator.core.texts
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+
+private const val ROOT = "segments/{env}/{name}"
+private const val MAX_PER_CALL = 10_000
+private const val MAX_PER_SEGMENT = 100_000
+private val PAGING = Paging(default = 100, max = 100)
+
+/** The keys of a segment in one environment; `upload` and `deleteKeys` are the older calls with a bare array as body. */
+internal fun Routes.Under.segmentKeys(account: Account) {
+    get("$ROOT/keys") { ok(keysPage(account.segmentDefinition(this).keys, PAGING)) }
+    put("$ROOT/uploadKeys") { upload(account, keysIn(jsonObject())) }
+    put("$ROOT/upload") { upload(account, keysIn(json())) }
+    put("$ROOT/removeKeys") { remove(account, keysIn(jsonObject())) }
+    put("$ROOT/deleteKeys") { remove(account, keysIn(json())) }
+}
+
+private fun keysIn(body: JsonObject): List<String> {
+    listOf("title", "comment").forEach { body.optionalText(it) }
+    return keysIn(body["keys"] ?: refuse(400, "keys is required"))
+}
+
+private fun keysIn(array: JsonElement): List<String> {
+    val keys = array.texts("keys")
+    if (keys.size > MAX_PER_CALL) refuse(400, "keys must be at most $MAX_PER_CALL per call, are ${keys.size}")
+    if (keys.any { it.isBlank() }) refuse(400, "keys must not be blank")
+    return keys
+}
+
+private fun Call.upload(account: Account, keys: List<String>): Reply {
+    val definition = account.segmentDefinition(this)
+    val environment = account.environment(this["env"])
+    account.requireNoApprovals(environment)
+    val replace = query("replace").equals("true", ignoreCase = true)
+    val distinct = keys.toSet()
+    val total = if (replace) distinct.size else definition.keys.size + distinct.count { it !in definition.keys }
+    if (total > MAX_PER_SEGMENT) refuse(400, "A segment holds at most $MAX_PER_SEGMENT keys, with these there would be $total")
+    if (replace) definition.keys.clear()
+    definition.keys.addAll(distinct)
+    definition.lastUpdateTime = account.now()
+    return ok(definition.uploaded(account, environment))
+}
+
+private fun Call.remove(account: Account, keys: List<String>): Reply {
+    val definition = account.segmentDefinition(this)
+    account.requireNoApprovals(account.environment(this["env"]))
+    val removed = definition.keys.removeAll(keys)
+    definition.lastUpdateTime = account.now()
+    return ok(json("code" to 200, "message" to "Deleted $removed keys", "details" to null, "transactionId" to null))
+}
+
+/** The long form of a segment, which only uploads are answered with. */
+private fun SegmentDefinition.uploaded(account: Account, environment: Environment): JsonObject {
+    val trafficType = segment.json["trafficType"] as JsonObject
+    return json(
+        "id" to "${environment.id}:$name",
+        "orgId" to account.id,
+        "environment" to environment.id,
+        "environmentURN" to json("type" to "Environment", "id" to environment.id, "name" to environment.name),
+        "name" to name,
+        "trafficTypeId" to trafficType.text("id"),
+        "trafficTypeURN" to json("type" to "TRAFFIC_TYPE", "id" to trafficType.text("id"), "name" to trafficType.text("name")),
+        "description" to segment.json["description"],
+        "creator" to json("type" to "System", "id" to "Root", "name" to "split.io"),
+        "status" to "ACTIVE",
+        "creationTime" to creationTime,
+        "lastUpdateTime" to lastUpdateTime,
+        "type" to "Segment",
+    )
+}
