@@ -179,15 +179,32 @@ public class ChangePermissionsBuilder internal constructor() : PayloadBuilder("c
     /** Lets flags be killed without approval. */
     public fun allowKills(): ChangePermissionsBuilder = apply { allowKills = true }
 
-    /** Lets only those named here, and in other calls of this, approve. */
+    /** Lets only those named here, and in other calls of this, approve. Java says [approverUser] and [approverGroup]. */
+    @JvmSynthetic
     public fun approver(user: String? = null, group: String? = null): ChangePermissionsBuilder = apply {
         restrict("areApproversRestricted", "approvers", user, group, null)
     }
 
-    /** Lets only those named here, and in other calls of this, change. */
+    /** Lets only those named here, and in other calls of this, change. Java says [editorUser], [editorGroup] and [editorApiKey]. */
+    @JvmSynthetic
     public fun editor(user: String? = null, group: String? = null, apiKey: String? = null): ChangePermissionsBuilder = apply {
         restrict("areEditorsRestricted", "editors", user, group, apiKey)
     }
+
+    /** Lets only this user, by id, and the other approvers that are named approve. */
+    public fun approverUser(userId: String): ChangePermissionsBuilder = approver(user = userId)
+
+    /** Lets only this group, by id, and the other approvers that are named approve. */
+    public fun approverGroup(groupId: String): ChangePermissionsBuilder = approver(group = groupId)
+
+    /** Lets only this user, by id, and the other editors that are named change. */
+    public fun editorUser(userId: String): ChangePermissionsBuilder = editor(user = userId)
+
+    /** Lets only this group, by id, and the other editors that are named change. */
+    public fun editorGroup(groupId: String): ChangePermissionsBuilder = editor(group = groupId)
+
+    /** Lets only this API key, by id, and the other editors that are named change. */
+    public fun editorApiKey(apiKeyId: String): ChangePermissionsBuilder = editor(apiKey = apiKeyId)
 
     /** Lets a group go without approval; Split takes only the id of Administrators. */
     public fun approvalSkippableBy(group: String): ChangePermissionsBuilder = apply {
@@ -197,10 +214,20 @@ public class ChangePermissionsBuilder internal constructor() : PayloadBuilder("c
 
 /** Builds who may export the data of an environment. */
 public class DataExportPermissionsBuilder internal constructor() : PayloadBuilder("data export permissions") {
-    /** Lets only those named here, and in other calls of this, export. */
+    /** Lets only those named here, and in other calls of this, export. Java says [exporterUser], [exporterGroup] and [exporterApiKey]. */
+    @JvmSynthetic
     public fun exporter(user: String? = null, group: String? = null, apiKey: String? = null): DataExportPermissionsBuilder = apply {
         restrict("areExportersRestricted", "exporters", user, group, apiKey)
     }
+
+    /** Lets only this user, by id, and the other exporters that are named export. */
+    public fun exporterUser(userId: String): DataExportPermissionsBuilder = exporter(user = userId)
+
+    /** Lets only this group, by id, and the other exporters that are named export. */
+    public fun exporterGroup(groupId: String): DataExportPermissionsBuilder = exporter(group = groupId)
+
+    /** Lets only this API key, by id, and the other exporters that are named export. */
+    public fun exporterApiKey(apiKeyId: String): DataExportPermissionsBuilder = exporter(apiKey = apiKeyId)
 }
 
 private fun PayloadBuilder.restrict(switch: String, list: String, user: String?, group: String?, apiKey: String?) {
