@@ -254,6 +254,17 @@ internal class ExecutorSpec : FunSpec({
         }
     }
 
+    test("a token that the server echoes appears in no exception, and in a good answer it stays what it is") {
+        runTest {
+            listOf(status(401, """{"message":"canary-token is bad"}"""), status(200, """{"nam":"canary-token"}"""), status(200, "canary-token")).forEach {
+                val failure = shouldThrow<TricolorException> { Scripted(this, handler = it).split.flags.get("ws", "f") }
+                failure.stackTraceToString() shouldNotContain "canary"
+                ((failure as? ApiException)?.rawBody ?: (failure as UnexpectedReplyException).rawBody) shouldNotContain "canary"
+            }
+            Scripted(this, handler = status(200, """{"name":"canary-token"}""")).split.flags.get("ws", "f").name shouldBe "canary-token"
+        }
+    }
+
     context("an acknowledgement may be anything but a no") {
         withData(nameFn = { "\"$it\"" }, "", "true", "{}", """{"killed":true}""") { body ->
             runTest { Scripted(this, handler = status(200, body)).split.definitions.kill("ws", "env", "f") }

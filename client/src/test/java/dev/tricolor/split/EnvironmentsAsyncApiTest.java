@@ -36,7 +36,7 @@ class EnvironmentsAsyncApiTest {
         assertEquals(OptionalLong.of(2), page.totalCount());
         assertFalse(page.hasNext());
         assertEquals(List.of("Staging", "Production"), names);
-        assertTrue(split.environments().find("ws", "Production").join().getProduction());
+        assertTrue(split.environments().find("ws", "Production").join().isProduction());
         assertNull(split.environments().find("ws", "Elsewhere").join());
         server.wasAsked("GET environments/ws/ws", "GET environments/ws/ws", "GET environments/ws/ws", "GET environments/ws/ws");
     }
@@ -48,7 +48,7 @@ class EnvironmentsAsyncApiTest {
 
         Environment created = split.environments().create("ws", "Production", true, e -> e
             .changePermissions(p -> p
-                .requireApprovals().allowKills()
+                .areApprovalsRequired(true).allowKills(true)
                 .approverUser("ann").approverGroup("leads")
                 .editorUser("bob").editorGroup("devs").editorApiKey("ci")
                 .approvalSkippableBy("Administrators-id"))
@@ -72,7 +72,7 @@ class EnvironmentsAsyncApiTest {
     void createsWithout() {
         server.answers("{'id':'1','name':'Staging'}");
 
-        assertFalse(split.environments().create("ws", "Staging", false).join().getProduction());
+        assertFalse(split.environments().create("ws", "Staging", false).join().isProduction());
 
         server.wasAsked("POST environments/ws/ws");
         server.wasTold("{'name':'Staging','production':false}");

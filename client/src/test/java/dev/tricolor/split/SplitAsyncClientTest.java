@@ -188,7 +188,7 @@ class SplitAsyncClientTest {
             Throwable failure = failureOf(client.with(v -> v.timeout(50, TimeUnit.MILLISECONDS)).flags().get("ws", "f"));
 
             TransportException lost = assertInstanceOf(TransportException.class, failure);
-            assertTrue(lost.getMayHaveBeenProcessed());
+            assertTrue(lost.mayHaveBeenProcessed());
             assertEquals("GET splits/ws/{workspaceId}/{flagName}", lost.getEndpoint());
         }
     }

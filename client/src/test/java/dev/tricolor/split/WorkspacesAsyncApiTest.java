@@ -27,7 +27,7 @@ class WorkspacesAsyncApiTest {
         server.answers(page).answers(page).answers(page).answers(page);
         List<String> names = new ArrayList<>();
 
-        assertTrue(split.workspaces().list().join().items().get(0).getRequiresTitleAndComments());
+        assertTrue(split.workspaces().list().join().items().get(0).requiresTitleAndComments());
         split.workspaces().list(q -> q.name(NameOperator.CONTAINS, "De").organizationIdentifier("org").projectIdentifier("p")).join();
         split.workspaces().listAll(workspace -> names.add(workspace.getName())).join();
         split.workspaces().listAll(q -> q.name(NameOperator.of("ENDS_WITH"), "t"), workspace -> names.add(workspace.getName())).join();

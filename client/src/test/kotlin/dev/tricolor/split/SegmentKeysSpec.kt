@@ -122,6 +122,14 @@ internal class SegmentKeysSpec : FunSpec({
         }
     }
 
+    test("no keys in the place of all is not taken for done") {
+        runTest {
+            val scripted = Scripted(this, handler = OK)
+            shouldThrow<InvalidPayloadException> { scripted.split.segmentKeys.upload("env", "beta", emptyList()) { replace = true } }
+                .problems.single().toString() shouldBe "keys: are 0, must be 1 to 10000"
+        }
+    }
+
     test("counting asks for one key, not for all") {
         runTest {
             val scripted = Scripted(this, handler = status(200, """{"keys":[{"key":"a"}],"count":4711,"offset":0,"limit":1}"""))
@@ -189,7 +197,7 @@ internal class SegmentKeysSpec : FunSpec({
         test("a source that breaks in the middle is told with the batches that are in") {
             runTest {
                 val broken = object : InputStream() {
-                    private val start = keys(10_000).joinToString("\n", postfix = "\n").byteInputStream()
+                    private val start = keys(19_999).joinToString("\n", postfix = "\n").byteInputStream()
                     override fun read(): Int = start.read().also { if (it < 0) throw IOException("disk gone") }
                 }
                 val failure = shouldThrow<PartialKeysException> { Scripted(this, handler = OK).split.segmentKeys.importCsv("env", "beta", broken) }

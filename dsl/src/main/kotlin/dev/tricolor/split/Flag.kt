@@ -60,8 +60,7 @@ public class CreateFlagBuilder(name: String) : PayloadBuilder("flag") {
     /** Adds an owner by id: `owner(group = "…")`. Java says [ownerUser] and [ownerGroup]. */
     @JvmSynthetic
     public fun owner(user: String? = null, group: String? = null): CreateFlagBuilder = apply {
-        user?.let { append("owners", reference("user", it)) }
-        group?.let { append("owners", reference("group", it)) }
+        appendSubjects("owners", user, group)
     }
 
     /** Adds a user, by id, to the owners. */
