@@ -22,7 +22,8 @@ class ConcurrencySpec : FunSpec({
 
     test("concurrent writes are all there, once") {
         together(64) { account.segment("segment-$it").status }.toSet() shouldBe setOf(200)
-        val listed = listOf(0, 50).flatMap { account.v2.get("segments/ws/${account.workspace}?limit=50&offset=$it")["objects"].names() }
+        val path = "segments/ws/${account.workspace}?limit=50&offset="
+        val listed = listOf(0, 50).flatMap { account.v2.get("$path$it")["objects"].names() }
         listed shouldContainExactlyInAnyOrder List(64) { "segment-$it" }
     }
 

@@ -30,7 +30,8 @@ class DefinitionRulesSpec : FunSpec({
             """{"treatments":[{"name":"on"},{"name":"off"},{"name":"control"}]}""" to "treatments[2].name: 'control' is reserved",
             """{"treatments":[{"name":"on"},{"name":"off"},{}]}""" to "treatments[2].name: is required",
             """{"treatments":[{"name":"on"},{"name":"off"},1]}""" to "treatments[2]: must be an object",
-            """{"treatments":[{"name":"on","configurations":{"a":1}},{"name":"off"}]}""" to "treatments[0].configurations: must be a string",
+            """{"treatments":[{"name":"on","configurations":{"a":1}},{"name":"off"}]}""" to
+                "treatments[0].configurations: must be a string",
             """{"treatments":[{"name":"on","keys":[1]},{"name":"off"}]}""" to "treatments[0].keys: must be an array of strings",
             """{"treatments":[{"name":"on","segments":["elsewhere"]},{"name":"off"}]}""" to
                 "treatments[0].segments: there is no segment 'elsewhere' in environment Production",

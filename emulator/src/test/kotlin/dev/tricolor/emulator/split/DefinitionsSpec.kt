@@ -21,7 +21,8 @@ class DefinitionsSpec : FunSpec({
             it.status shouldBe 404
             it.message shouldBe "Could not find splitmetadata $flag"
         }
-        listOf(v2.put(path, DEFINITION), v2.patch(path, "[]"), v2.delete(path), v2.put("$path/kill")).forEach { it.status shouldBe 404 }
+        listOf(v2.put(path, DEFINITION), v2.patch(path, "[]"), v2.delete(path), v2.put("$path/kill"))
+            .forEach { it.status shouldBe 404 }
         val created = v2.post(path, DEFINITION.dropLast(1) + ""","title":"t","comment":"c","future":{"a":null}}""")
         created.body.keys.toList() shouldContainExactly listOf(
             "id", "name", "environment", "trafficType", "killed", "treatments", "defaultTreatment", "trafficAllocation", "rules",
@@ -172,7 +173,8 @@ class DefinitionsSpec : FunSpec({
 
     test("a flag with rules where approvals are required cannot be deleted outright") {
         TestAccount().use { guarded ->
-            val rule = """{"condition":{"matchers":[{"type":"BOOLEAN","attribute":"a","bool":false}]},"buckets":[{"treatment":"on","size":100}]}"""
+            val condition = """{"matchers":[{"type":"BOOLEAN","attribute":"a","bool":false}]}"""
+            val rule = """{"condition":$condition,"buckets":[{"treatment":"on","size":100}]}"""
             guarded.definedFlag("ruled", DEFINITION.dropLast(1) + ""","rules":[$rule]}""")
             guarded.definedFlag("plain")
             val patch = """[{"op":"replace","path":"/changePermissions/areApprovalsRequired","value":true}]"""

@@ -33,7 +33,8 @@ class WorkspacesSpec : FunSpec({
 
     test("a patch changes the name or the flag and nothing else") {
         val id = v2.post("workspaces", """{"name":"patched"}""").json.id()
-        val patch = """[{"op":"replace","path":"/name","value":"renamed"},{"op":"replace","path":"/requiresTitleAndComments","value":true}]"""
+        val patch = """[{"op":"replace","path":"/name","value":"renamed"},
+            {"op":"replace","path":"/requiresTitleAndComments","value":true}]"""
         v2.patch("workspaces/$id", patch).let {
             it["name"].toString() shouldBe "\"renamed\""
             it["requiresTitleAndComments"].toString() shouldBe "true"
