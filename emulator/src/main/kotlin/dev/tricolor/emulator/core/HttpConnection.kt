@@ -54,8 +54,8 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
         val connection = ConnectionOptions.parse(head.headers["Connection"])
         val keepAlive = if (head.version.toString() == "HTTP/1.0") connection?.keepAlive == true else connection?.close != true
         try {
-            val request = Request(head.method.value, head.uri.toString().path(), head.headers(), readBody(head, connection))
-            return Message(request, keepAlive)
+            val body = readBody(head, connection)
+            return Message(Request(head.method.value, head.uri.toString().path(), head.headers(), body), keepAlive)
         } finally {
             head.release()
         }
