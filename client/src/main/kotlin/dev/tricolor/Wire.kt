@@ -78,7 +78,10 @@ internal class Wire(private val http: HttpClient) {
     }
 
     private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
-        val body = response.bodyAsChannel().readRemaining(maxBytes + 1).readByteArray()
+        val channel = response.bodyAsChannel()
+        val body = channel.readRemaining(maxBytes + 1).readByteArray()
+        // A body that breaks off can look like one that has ended.
+        channel.closedCause?.let { throw it }
         if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, response.status.value, maxBytes)
         return body.decodeToString()
     }

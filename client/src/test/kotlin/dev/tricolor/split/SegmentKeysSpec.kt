@@ -4,7 +4,6 @@ import dev.tricolor.InvalidPayloadException
 import dev.tricolor.NotFoundException
 import dev.tricolor.Scripted
 import dev.tricolor.inTurn
-import dev.tricolor.json
 import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -13,6 +12,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.list
@@ -28,6 +28,7 @@ import kotlinx.serialization.json.jsonPrimitive
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.io.InputStream
+import java.io.SequenceInputStream
 
 private val OK = status(200, """{"code":200,"message":"ok"}""")
 
@@ -36,6 +37,12 @@ private fun Scripted.bodies() = lines.map { Json.parseToJsonElement(it.substring
 private fun Scripted.sizes() = bodies().map { it.getValue("keys").jsonArray.size }
 
 private fun Scripted.targets() = lines.map { it.split(' ').take(2).joinToString(" ") }
+
+private fun onSegment(test: suspend Emulated.() -> Unit) = onEmulator {
+    split.segments.create(workspaceId, "user", "beta")
+    split.segmentDefinitions.create(environmentId, "beta")
+    test()
+}
 
 private fun keys(count: Int) = List(count) { "k$it" }
 
@@ -156,27 +163,23 @@ internal class SegmentKeysSpec : FunSpec({
             }
         }
 
-        test("export holds one page, quotes where CSV needs it, and tells how many") {
-            runTest {
-                val scripted = Scripted(this) { request ->
-                    val offset = request.url.parameters["offset"]!!.toInt()
-                    val keys = listOf("plain", "a,b", "say \"hi\"", "line\nbreak", " space").drop(offset).take(2)
-                    val objects = keys.joinToString { """{"key":${Json.encodeToString(it)}}""" }
-                    json("""{"keys":[$objects],"count":5,"offset":$offset,"limit":2,"openChangeRequestId":null}""")
-                }
+        test("export quotes where CSV needs it, holds one page, and tells how many") {
+            onSegment {
+                val keys = listOf("plain", "a,b", "say \"hi\"", "line\nbreak", " space") + keys(200)
+                split.segmentKeys.upload(environmentId, "beta", keys)
+                emulator.requests.clear()
                 val out = ByteArrayOutputStream()
-                scripted.split.segmentKeys.exportCsv("env", "beta", out) shouldBe 5
-                out.toString("UTF-8") shouldBe "plain\n\"a,b\"\n\"say \"\"hi\"\"\"\n\"line\nbreak\"\n\" space\"\n"
-                scripted.lines shouldHaveSize 3
+                split.segmentKeys.exportCsv(environmentId, "beta", out) shouldBe 205
+                out.toString("UTF-8") shouldStartWith "plain\n\"a,b\"\n\"say \"\"hi\"\"\"\n\"line\nbreak\"\n\" space\"\nk0\nk1\n"
+                emulator.requests.all shouldHaveSize 3
             }
         }
 
         test("import reads CRLF, quotes, a byte order mark and blank lines") {
-            runTest {
-                val scripted = Scripted(this, handler = OK)
+            onSegment {
                 val csv = "\uFEFFann\r\n\r\n  bob \n\"a,b\"\n\"say \"\"hi\"\"\" \n\"two\nlines\"\nlast".byteInputStream()
-                scripted.split.segmentKeys.importCsv("env", "beta", csv).keys shouldBe 6
-                scripted.bodies().single().getValue("keys").jsonArray.map { it.jsonPrimitive.content } shouldContainExactly
+                split.segmentKeys.importCsv(environmentId, "beta", csv).keys shouldBe 6
+                split.segmentKeys.list(environmentId, "beta").items shouldContainExactly
                     listOf("ann", "bob", "a,b", "say \"hi\"", "two\nlines", "last")
             }
         }
@@ -195,13 +198,14 @@ internal class SegmentKeysSpec : FunSpec({
         }
 
         test("a source that breaks in the middle is told with the batches that are in") {
-            runTest {
-                val broken = object : InputStream() {
-                    private val start = keys(19_999).joinToString("\n", postfix = "\n").byteInputStream()
-                    override fun read(): Int = start.read().also { if (it < 0) throw IOException("disk gone") }
-                }
-                val failure = shouldThrow<PartialKeysException> { Scripted(this, handler = OK).split.segmentKeys.importCsv("env", "beta", broken) }
+            onSegment {
+                val start = keys(19_999).joinToString("\n", postfix = "\n").byteInputStream()
+                val broken = SequenceInputStream(start, object : InputStream() {
+                    override fun read(): Int = throw IOException("disk gone")
+                })
+                val failure = shouldThrow<PartialKeysException> { split.segmentKeys.importCsv(environmentId, "beta", broken) }
                 failure.resumeAt shouldBe 10_000
+                split.segmentKeys.count(environmentId, "beta") shouldBe 10_000
             }
         }
     }
