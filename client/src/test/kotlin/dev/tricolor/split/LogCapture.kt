@@ -35,7 +35,8 @@ internal class LogCapture(level: Level) : AutoCloseable {
         jdkRoot.addHandler(jdkHandler)
     }
 
-    fun linesOf(logger: String): List<String> = events.list.toList().filter { it.loggerName == logger }.map { "${it.level} ${it.formattedMessage}" }
+    fun linesOf(logger: String): List<String> =
+        events.list.toList().filter { it.loggerName == logger }.map { "${it.level} ${it.formattedMessage}" }
 
     fun text(): String = events.list.toList().joinToString("\n") { "${it.formattedMessage} ${it.throwableProxy?.message}" } + jdkLines
 

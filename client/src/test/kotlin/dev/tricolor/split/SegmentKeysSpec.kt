@@ -79,8 +79,8 @@ internal class SegmentKeysSpec : FunSpec({
             val failure = shouldThrow<PartialKeysException> { scripted.split.segmentKeys.upload("env", "beta", all) { replace = true } }
             failure.done.batches.map { it.firstKey } shouldBe listOf(0, 10_000)
             failure.resumeAt shouldBe 20_000
-            failure.message shouldBe "segment beta: 20000 keys in 2 batches are taken, then: PUT segments/{environmentId}/{segmentName}/uploadKeys " +
-                "answered 400: too many keys; resume at key 20000"
+            failure.message shouldBe "segment beta: 20000 keys in 2 batches are taken, then: " +
+                "PUT segments/{environmentId}/{segmentName}/uploadKeys answered 400: too many keys; resume at key 20000"
 
             val sent = scripted.lines.size
             val rest = scripted.split.segmentKeys.upload("env", "beta", all) {
@@ -191,7 +191,9 @@ internal class SegmentKeysSpec : FunSpec({
                 "\"a\",b".toByteArray() to "CSV line 1 has a second column",
                 "a\n\"b".toByteArray() to "CSV line 2: a quoted key is not closed",
                 "\"a\"b".toByteArray() to "CSV line 1: \"b\" behind a quoted key",
-            ) { (csv, message) -> shouldThrow<IOException> { csvColumn(csv.inputStream()).toList() }.message.orEmpty() shouldContain message }
+            ) { (csv, message) ->
+                shouldThrow<IOException> { csvColumn(csv.inputStream()).toList() }.message.orEmpty() shouldContain message
+            }
             test("not UTF-8") {
                 shouldThrow<IOException> { csvColumn(byteArrayOf(0x61, 0xFF.toByte(), 0x0A).inputStream()).toList() }
             }

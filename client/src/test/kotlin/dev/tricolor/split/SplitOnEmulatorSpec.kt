@@ -116,7 +116,8 @@ internal class SplitOnEmulatorSpec : FunSpec({
             split.definitions.find(workspaceId, environmentId, "checkout").shouldBeNull()
 
             val future = SplitDefinition.fromJson(ON_OFF.toJson().dropLast(1) + ""","fromTheFuture":{"n":1.50,"x":null}}""")
-            split.definitions.create(workspaceId, environmentId, "checkout", future).json["fromTheFuture"] shouldBe future.json["fromTheFuture"]
+            split.definitions.create(workspaceId, environmentId, "checkout", future).json["fromTheFuture"] shouldBe
+                future.json["fromTheFuture"]
             shouldThrow<ConflictException> { split.definitions.create(workspaceId, environmentId, "checkout", future) }
 
             val edited = split.definitions.edit(workspaceId, environmentId, "checkout") {
@@ -157,8 +158,8 @@ internal class SplitOnEmulatorSpec : FunSpec({
             split.flags.create(workspaceId, "user", "checkout")
             split.definitions.create(workspaceId, environmentId, "checkout", ON_OFF)
             split.workspaces.update(workspaceId) { requiresTitleAndComments = true }
-            shouldThrow<BadRequestException> { split.definitions.kill(workspaceId, environmentId, "checkout") }.message.orEmpty() shouldContain
-                "requires a title and a comment"
+            val refused = shouldThrow<BadRequestException> { split.definitions.kill(workspaceId, environmentId, "checkout") }
+            refused.message.orEmpty() shouldContain "requires a title and a comment"
             split.definitions.kill(workspaceId, environmentId, "checkout") {
                 title = "t"
                 comment = "c"
