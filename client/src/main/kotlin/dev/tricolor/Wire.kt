@@ -40,30 +40,37 @@ internal class Wire(private val http: HttpClient) {
     /** Sends once. Redirects of a GET are followed; the token goes along only to the host that it was meant for. */
     suspend fun send(call: Call<*>, protocol: Protocol, options: Options): Answer {
         check(!closed.get()) { "the client is closed" }
-        val home = Url("${protocol.bases.getValue(call.endpoint.base)}/${call.target}")
+        val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
+        val answer = exchange(home, trusted = true, call, protocol, options)
+        return if (isRedirect(answer, call)) follow(answer, Url(home), call, protocol, options) else answer
+    }
+
+    private suspend fun follow(first: Answer, home: Url, call: Call<*>, protocol: Protocol, options: Options): Answer {
+        var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
-            val answer = try {
-                sendTo(target, trusted = isSameOrigin(home, target), call, protocol, options)
-            } catch (unresolved: UnresolvedAddressException) {
-                throw UnknownHostException(target.host).initCause(unresolved)
-            }
-            val followed = answer.status in REDIRECTS && call.endpoint.method == Method.GET
-            val location = answer.headers["Location"]?.takeIf { followed } ?: return answer
-            target = URLBuilder(target).takeFrom(location).build()
+            target = URLBuilder(target).takeFrom(answer.headers["Location"].orEmpty()).build()
             if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
+            answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, protocol, options)
+            if (!isRedirect(answer, call)) return answer
         }
         refuse("redirected more than $MAX_REDIRECTS times")
     }
 
+    private fun isRedirect(answer: Answer, call: Call<*>) =
+        answer.status in REDIRECTS && call.endpoint.method == Method.GET && answer.headers["Location"] != null
+
     private fun refuse(why: String): Nothing = throw IOException(why)
 
-    private suspend fun sendTo(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer =
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer = try {
         http.prepareRequest { prepare(target, trusted, call, protocol, options) }.execute { response ->
             Answer(response.status.value, response.headers, read(response, call, options.maxReplyBytes))
         }
+    } catch (unresolved: UnresolvedAddressException) {
+        throw UnknownHostException(unresolved.message).initCause(unresolved)
+    }
 
-    private fun HttpRequestBuilder.prepare(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options) {
+    private fun HttpRequestBuilder.prepare(target: String, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options) {
         method = HttpMethod(call.endpoint.method.name)
         url(target)
         headers.append("Accept", "application/json")

@@ -363,7 +363,7 @@ internal class ExecutorSpec : FunSpec({
                 plain.lines shouldHaveSize 1
                 val circle = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "/x"))
                 shouldThrow<TransportException> { circle.split.flags.get("ws", "f") }
-                circle.lines shouldHaveSize 5
+                circle.lines shouldHaveSize 6
                 val post = Scripted(this, handler = status(307, "", "Location" to "https://evil.example/x"))
                 shouldThrow<ApiException> { post.split.flags.create("ws", "user", "f") }.status shouldBe 307
                 post.lines shouldHaveSize 1
