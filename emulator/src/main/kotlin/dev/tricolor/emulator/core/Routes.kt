@@ -1,7 +1,5 @@
 package dev.tricolor.emulator.core
 
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
@@ -17,16 +15,13 @@ internal class Call(val request: Request, private val holes: Map<String, String>
         query(name)?.takeIf { it.isNotBlank() } ?: refuse(400, "Query parameter $name is required")
 
     /** The body, which must be JSON. */
-    fun json(): JsonElement = try {
-        Json.parseToJsonElement(request.text)
-    } catch (malformed: SerializationException) {
-        refuse(400, "Malformed JSON: ${malformed.message?.lineSequence()?.first()}")
-    }
+    fun json(): JsonElement = parseJson(request.text)
 
     fun jsonObject(): JsonObject = json() as? JsonObject ?: refuse(400, "The body must be a JSON object")
 
-    /** The body where it may be left out. */
-    fun jsonObjectOrEmpty(): JsonObject = if (request.text.isBlank()) JsonObject(emptyMap()) else jsonObject()
+    /** The body where it may be left out, or say as little as `""`. */
+    fun jsonObjectOrEmpty(): JsonObject =
+        if (request.text.trim() in setOf("", "\"\"")) JsonObject(emptyMap()) else jsonObject()
 }
 
 internal typealias Handler = Call.() -> Reply
