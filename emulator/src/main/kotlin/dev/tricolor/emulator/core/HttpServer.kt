@@ -40,7 +40,7 @@ internal class HttpServer(wantedPort: Int, private val answer: (Request) -> Outc
             } catch (_: IOException) {
                 if (listener.isClosed) return else continue
             }
-            val name = "${acceptor.name}-connection-${socket.port}"
+            val name = "${Thread.currentThread().name}-connection-${socket.port}"
             val server = thread(start = false, isDaemon = true, name = name) { serve(socket) }
             connections[socket] = server
             server.start()

@@ -93,6 +93,14 @@ class HttpServerSpec : FunSpec({
         }
     }
 
+    test("HEAD gets the head alone, and the connection goes on") {
+        connected {
+            send("HEAD /one HTTP/1.1\nHost: x\n\nGET /two HTTP/1.1\nConnection: close\n\n")
+            readHead() shouldContain "Content-Length: 10"
+            readAll() shouldStartWith "HTTP/1.1 200 OK"
+        }
+    }
+
     test("204 promises no body") {
         connected {
             send("GET /nothing HTTP/1.1\nConnection: close\n\n")
