@@ -3,7 +3,6 @@ package dev.tricolor.emulator.core
 import io.ktor.http.HttpProtocolVersion
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.cio.ConnectionOptions
-import io.ktor.http.cio.expectHttpBody
 import io.ktor.http.cio.parseHttpBody
 import io.ktor.http.cio.parseRequest
 import io.ktor.utils.io.jvm.javaio.toByteReadChannel
@@ -63,15 +62,16 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
     }
 
     private suspend fun readBody(head: Head, connection: ConnectionOptions?): ByteArray {
-        if (!expectHttpBody(head)) return ByteArray(0)
+        val promised = head.headers["Content-Length"]?.toString()?.toLong()
+        val encoding = head.headers["Transfer-Encoding"]
+        // Ktor's own test takes a DELETE with `Connection: close` for one whose body ends with the connection.
+        if (encoding == null && (promised ?: 0) == 0L) return ByteArray(0)
         if (head.headers["Expect"]?.toString().equals("100-continue", ignoreCase = true)) {
             output.write("HTTP/1.1 100 Continue\r\n\r\n".toByteArray())
             output.flush()
         }
-        val promised = head.headers["Content-Length"]?.toString()?.toLong()
         val body = coroutineScope {
             val version = HttpProtocolVersion.parse(head.version)
-            val encoding = head.headers["Transfer-Encoding"]
             val parsed = writer { parseHttpBody(version, promised ?: -1, encoding, connection, input, channel) }
             parsed.channel.readRemaining().readByteArray()
         }

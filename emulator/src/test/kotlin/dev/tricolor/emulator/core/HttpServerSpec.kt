@@ -61,6 +61,15 @@ class HttpServerSpec : FunSpec({
         }
     }
 
+    test("a request that names no body has none, whatever its method") {
+        listOf("DELETE", "POST", "PUT", "GET").forEach {
+            connected {
+                send("$it /x HTTP/1.1\nConnection: close\n\n")
+                readAll() shouldEndWith "$it /x "
+            }
+        }
+    }
+
     test("a chunked body is put together") {
         connected {
             send("POST /c HTTP/1.1\nTransfer-Encoding: chunked\nConnection: close\n\n4\nWiki\n5\npedia\n0\n\n")
