@@ -2,7 +2,6 @@ package dev.tricolor
 
 import io.ktor.client.HttpClient
 import io.ktor.client.network.sockets.ConnectTimeoutException
-import io.ktor.client.plugins.timeout
 import io.ktor.client.request.HttpRequestBuilder
 import io.ktor.client.request.prepareRequest
 import io.ktor.client.request.setBody
@@ -16,10 +15,12 @@ import io.ktor.http.Url
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
 import io.ktor.utils.io.readRemaining
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.readByteArray
 import java.io.IOException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
+import java.net.SocketTimeoutException
 import java.net.UnknownHostException
 import java.nio.channels.UnresolvedAddressException
 import java.util.concurrent.ConcurrentHashMap
@@ -40,6 +41,11 @@ internal class Wire(private val http: HttpClient) {
     /** Sends once. Redirects of a GET are followed; the token goes along only to the host that it was meant for. */
     suspend fun send(call: Call<*>, protocol: Protocol, options: Options): Answer {
         check(!closed.get()) { "the client is closed" }
+        return withTimeoutOrNull(options.timeoutMillis) { sendNow(call, protocol, options) }
+            ?: throw SocketTimeoutException("no complete answer in ${options.timeoutMillis} ms")
+    }
+
+    private suspend fun sendNow(call: Call<*>, protocol: Protocol, options: Options): Answer {
         val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
         val answer = exchange(home, trusted = true, call, protocol, options)
         return if (isRedirect(answer, call)) follow(answer, Url(home), call, protocol, options) else answer
@@ -81,7 +87,6 @@ internal class Wire(private val http: HttpClient) {
             options.headers.forEach { (header, text) -> headers[header] = text }
         }
         call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
-        timeout { requestTimeoutMillis = options.timeoutMillis }
     }
 
     private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
