@@ -61,14 +61,14 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             }
             return outcome
         } finally {
-            gate.leave(pass, outcome?.answer?.isSuccess == true)
+            gate.leave(pass, letIn = outcome?.answer?.isLimited == false)
         }
     }
 
     private suspend fun send(call: Call<*>, attempt: Int): Outcome {
         val start = time.millis()
         val failure = try {
-            val answer = wire.send(call, protocol, options)
+            val answer = wire.send(call, options)
             logAnswer(call, answer, time.millis() - start, attempt)
             return Outcome(answer, null)
         } catch (failure: CancellationException) {

@@ -44,11 +44,12 @@ internal class RateGate(private val time: Time) {
     /** What the vendor said when the gate was last closed. */
     fun reason(): ErrorReply? = synchronized(lock) { met }
 
-    fun leave(pass: Pass, succeeded: Boolean) = synchronized(lock) {
+    /** Gives the pass back; [letIn] tells that the vendor's limiter has let the call through. */
+    fun leave(pass: Pass, letIn: Boolean) = synchronized(lock) {
         inside--
         // Only calls that went out since the gate was closed tell whether it can be opened wider.
         // One more for each of them: twice as many each time.
-        if (succeeded && pass.round == round && width != OPEN) width = if (width >= NARROW) OPEN else width + 1
+        if (letIn && pass.round == round && width != OPEN) width = if (width >= NARROW) OPEN else width + 1
         wake()
     }
 

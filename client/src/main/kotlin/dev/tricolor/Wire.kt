@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 import javax.net.ssl.SSLHandshakeException
 
 /** The HTTP client behind a vendor's client and all its views. */
-internal class Wire(private val http: HttpClient) {
+internal class Wire(private val http: HttpClient, private val protocol: Protocol) {
     private val closed = AtomicBoolean()
 
     /** Shared by all views, because the vendor counts their calls together. */
@@ -39,25 +39,25 @@ internal class Wire(private val http: HttpClient) {
     }
 
     /** Sends once. Redirects of a GET are followed; the token goes along only to the host that it was meant for. */
-    suspend fun send(call: Call<*>, protocol: Protocol, options: Options): Answer {
+    suspend fun send(call: Call<*>, options: Options): Answer {
         check(!closed.get()) { "the client is closed" }
-        return withTimeoutOrNull(options.timeoutMillis) { sendNow(call, protocol, options) }
+        return withTimeoutOrNull(options.timeoutMillis) { sendNow(call, options) }
             ?: throw SocketTimeoutException("no complete answer in ${options.timeoutMillis} ms")
     }
 
-    private suspend fun sendNow(call: Call<*>, protocol: Protocol, options: Options): Answer {
+    private suspend fun sendNow(call: Call<*>, options: Options): Answer {
         val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
-        val answer = exchange(home, trusted = true, call, protocol, options)
-        return if (isRedirect(answer, call)) follow(answer, Url(home), call, protocol, options) else answer
+        val answer = exchange(home, trusted = true, call, options)
+        return if (isRedirect(answer, call)) follow(answer, Url(home), call, options) else answer
     }
 
-    private suspend fun follow(first: Answer, home: Url, call: Call<*>, protocol: Protocol, options: Options): Answer {
+    private suspend fun follow(first: Answer, home: Url, call: Call<*>, options: Options): Answer {
         var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
             target = URLBuilder(target).takeFrom(answer.headers["Location"].orEmpty()).build()
             if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
-            answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, protocol, options)
+            answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, options)
             if (!isRedirect(answer, call)) return answer
         }
         refuse("redirected more than $MAX_REDIRECTS times")
@@ -68,15 +68,15 @@ internal class Wire(private val http: HttpClient) {
 
     private fun refuse(why: String): Nothing = throw IOException(why)
 
-    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer = try {
-        http.prepareRequest { prepare(target, trusted, call, protocol, options) }.execute { response ->
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer = try {
+        http.prepareRequest { prepare(target, trusted, call, options) }.execute { response ->
             Answer(response.status.value, response.headers, read(response, call, options.maxReplyBytes))
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
     }
 
-    private fun HttpRequestBuilder.prepare(target: String, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options) {
+    private fun HttpRequestBuilder.prepare(target: String, trusted: Boolean, call: Call<*>, options: Options) {
         method = HttpMethod(call.endpoint.method.name)
         url(target)
         headers.append("Accept", "application/json")
@@ -102,7 +102,7 @@ internal class Wire(private val http: HttpClient) {
 
     private companion object {
         const val MAX_REDIRECTS = 5
-        const val USER_AGENT = "tricolor/0.1.0"
+        const val USER_AGENT = "tricolor"
         val REDIRECTS = setOf(301, 302, 303, 307, 308)
     }
 }

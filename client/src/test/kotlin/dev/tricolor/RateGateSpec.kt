@@ -42,7 +42,7 @@ internal class RateGateSpec : FunSpec({
                     val pass = gate.enter(Patience(60_000, time()))!!
                     sentAt += currentTime
                     delay(100)
-                    gate.leave(pass, succeeded = true)
+                    gate.leave(pass, letIn = true)
                 }
             }.awaitAll()
             sentAt.first().shouldBeBetween(10_000, 11_000)
@@ -59,7 +59,7 @@ internal class RateGateSpec : FunSpec({
                 launch {
                     val pass = gate.enter(own)!!
                     if (index == 0) gate.close(5_000, REASON)
-                    gate.leave(pass, succeeded = index != 0)
+                    gate.leave(pass, letIn = index != 0)
                 }
             }
             jobs.forEach { it.join() }
@@ -90,7 +90,7 @@ internal class RateGateSpec : FunSpec({
             val cancelled = launch { gate.enter(Patience(60_000, time())) }
             val waiting = async { gate.enter(Patience(60_000, time())) }
             runCurrent()
-            gate.leave(first, succeeded = false)
+            gate.leave(first, letIn = false)
             cancelled.cancelAndJoin()
             waiting.await().shouldNotBeNull()
             currentTime shouldBe 2_000
@@ -107,7 +107,7 @@ internal class RateGateSpec : FunSpec({
             val patient = async { gate.enter(Patience(60_000, time())) }
             impatient.await().shouldBeNull()
             currentTime shouldBe 3_500
-            gate.leave(first, succeeded = false)
+            gate.leave(first, letIn = false)
             patient.await().shouldNotBeNull()
         }
     }
@@ -117,11 +117,11 @@ internal class RateGateSpec : FunSpec({
             val gate = RateGate(time())
             val old = List(100) { gate.enter(Patience(0, time()))!! }
             gate.close(1_000, REASON)
-            old.forEach { gate.leave(it, succeeded = true) }
+            old.forEach { gate.leave(it, letIn = true) }
             delay(3_000)
             val first = gate.enter(Patience(60_000, time()))!!
             gate.enter(Patience(0, time())).shouldBeNull()
-            gate.leave(first, succeeded = true)
+            gate.leave(first, letIn = true)
         }
     }
 })

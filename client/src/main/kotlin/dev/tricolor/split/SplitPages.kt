@@ -20,7 +20,29 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.longOrNull
 
 /** What Split sends for one page of a list that is counted by offsets. Nothing of it can be relied on but the items. */
-internal class OffsetReply<T>(val items: List<T>, val offset: Long?, val limit: Long?, val totalCount: Long?)
+internal class OffsetReply<T>(val items: List<T>, private val offset: Long?, private val limit: Long?, val totalCount: Long?) {
+    /** The limit that the server has really applied. */
+    private val step = limit?.takeIf { it > 0 } ?: items.size.toLong()
+
+    /** Where the page behind this one starts, which was asked for at [asked]; null when this is the last one. */
+    fun next(asked: Long): Long? {
+        val next = asked + maxOf(step, items.size.toLong())
+        // A total that the items at hand contradict is no total; then the list ends with the first empty page.
+        val total = totalCount?.takeIf { it >= asked + items.size }
+        val more = if (total != null) next < total else items.isNotEmpty() && items.size >= step
+        return next.takeIf { more }
+    }
+
+    /** Why there is no going on from this page, which was asked for at [asked] after [before]; null when there is. */
+    fun problem(asked: Long, before: List<T>?): String? = when {
+        offset != null && offset != asked -> "asked for offset $asked, was given offset $offset"
+        items.isNotEmpty() && items == before -> "the page at offset $asked is the one before it again"
+        next(asked) == null || items.isNotEmpty() -> null
+        step == 0L -> "a limit of $limit and no items at offset $asked, but $totalCount in total"
+        before?.isEmpty() == true -> "two empty pages up to offset $asked, but $totalCount in total"
+        else -> null
+    }
+}
 
 /** Reads `{objects, offset, limit, totalCount}`. */
 internal fun <T : Document> offsetReply(type: DocumentType<T>): Reply<OffsetReply<T>> =
@@ -44,8 +66,7 @@ internal suspend fun <T> Executor.onePage(call: Call<List<T>>): Page<T> = invoke
  * The page at [offset], and the ones behind it.
  *
  * The server's `limit` decides where the next page starts. A server that does not get on (it sends a limit of 0, another offset than was
- * asked
- * for, or the same page again) ends in an [UnexpectedReplyException], never in a loop.
+ * asked for, the same page again, or one empty page after the other) ends in an [UnexpectedReplyException], never in a loop.
  */
 internal suspend fun <T> Executor.offsetPage(
     call: Call<OffsetReply<T>>,
@@ -54,16 +75,9 @@ internal suspend fun <T> Executor.offsetPage(
     before: List<T>? = null,
 ): Page<T> {
     val reply = invoke(call.query("limit", limit).query("offset", offset))
-    fun broken(problem: String) = UnexpectedReplyException(call.endpoint.label, 200, "", problem)
-    if (reply.offset != null && reply.offset != offset) throw broken("asked for offset $offset, was given offset ${reply.offset}")
-    if (reply.items.isNotEmpty() && reply.items == before) throw broken("the page at offset $offset is the one before it again")
-    val step = reply.limit?.takeIf { it > 0 } ?: reply.items.size.toLong()
-    val next = offset + maxOf(step, reply.items.size.toLong())
-    // A total that the items at hand contradict is no total; then the list ends with the first empty page.
-    val total = reply.totalCount?.takeIf { it >= offset + reply.items.size }
-    val more = if (total != null) next < total else reply.items.isNotEmpty() && reply.items.size >= step
-    if (more && next <= offset) throw broken("a limit of ${reply.limit} and no items, but $total in total")
-    return Page(reply.items, reply.totalCount, if (more) ({ offsetPage(call, next, limit, reply.items) }) else null)
+    reply.problem(offset, before)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
+    val next = reply.next(offset)
+    return Page(reply.items, reply.totalCount, next?.let { { offsetPage(call, it, limit, reply.items) } })
 }
 
 /** What can be said of a list that is counted by offsets. */

@@ -103,12 +103,15 @@ internal class SplitPagesSpec : FunSpec({
 
     context("a hostile server ends in an error of its own, never in a loop") {
         withData(
-            mapOf(
+            mapOf<String, Handler>(
                 "a limit of 0 and no items" to shows(NONE, 0, 0, 10),
                 "the same page again" to status(200, page(listOf("a", "b"), null, 2, 10)),
                 "an offset that points back" to inTurn(shows(0..1, 0, 2, 10), shows(2..3, 0, 2, 10)),
                 "an offset that jumps ahead" to inTurn(shows(0..1, 0, 2, 10), shows(6..7, 6, 2, 10)),
                 "no items at all" to status(200, """{"data":[]}"""),
+                "a total that nothing comes up to" to { request ->
+                    json(page(emptyList(), request.url.parameters["offset"]!!.toInt(), 20, Int.MAX_VALUE))
+                },
                 "a negative limit and no items" to shows(NONE, 0, -5, 10),
             ),
         ) { handler ->

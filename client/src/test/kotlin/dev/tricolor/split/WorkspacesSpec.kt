@@ -8,7 +8,6 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
-import io.kotest.property.arbitrary.filter
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 

@@ -74,7 +74,8 @@ internal fun Account.newEnvironment(workspace: Workspace, body: JsonObject): Env
 /** What the caller decides about an environment, checked and whole. */
 private fun Account.environmentInput(body: JsonObject): JsonObject {
     val name = body.requiredText("name")
-    if (name.length > SplitLimits.ENVIRONMENT_NAME) refuse(400, "name must have at most ${SplitLimits.ENVIRONMENT_NAME} characters, '$name' has ${name.length}")
+    val max = SplitLimits.ENVIRONMENT_NAME
+    if (name.length > max) refuse(400, "name must have at most $max characters, '$name' has ${name.length}")
     val kind = body.optionalText("environmentType")
     if (kind !in setOf(null, PRODUCTION, PRE_PRODUCTION)) {
         refuse(400, "environmentType must be $PRODUCTION or $PRE_PRODUCTION, is '$kind'")

@@ -44,7 +44,8 @@ private fun Call.upload(account: Account, keys: List<String>): Reply {
     val replace = query("replace").equals("true", ignoreCase = true)
     val distinct = keys.toSet()
     val total = if (replace) distinct.size else definition.keys.size + distinct.count { it !in definition.keys }
-    if (total > SplitLimits.KEYS_PER_SEGMENT) refuse(400, "A segment holds at most ${SplitLimits.KEYS_PER_SEGMENT} keys, with these there would be $total")
+    val max = SplitLimits.KEYS_PER_SEGMENT
+    if (total > max) refuse(400, "A segment holds at most $max keys, with these there would be $total")
     if (replace) definition.keys.clear()
     definition.keys.addAll(distinct)
     definition.lastUpdateTime = account.now()
