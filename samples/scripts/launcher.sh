@@ -1,4 +1,4 @@
-# What samples/rollout and samples/scripts/run share; both source it with $root set to the top of the checkout.
+# What samples/rollout, samples/java/run and samples/scripts/run share: each sources it with $root set to the top of the checkout.
 
 built=$root/samples/target
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -15,3 +15,8 @@ if [ ! -f "$stamp" ] || [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*
   # Kotlin's compiler daemon would outlive the build by two hours.
   (cd "$root" && ./mvnw -q -B -Dkotlin.compiler.daemon=false -Dmaven.test.skip=true -pl samples -am package </dev/null >&2)
 fi
+
+# Runs the program whose main class is $1.
+run_main() {
+  exec "$java" $quick -cp "$built/classes:$(cat "$built/rollout.classpath")" "$@"
+}
