@@ -7,6 +7,7 @@ import dev.tricolor.emulator.Emulator
 import dev.tricolor.split.Bucket
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Group
+import dev.tricolor.split.Matcher
 import dev.tricolor.split.SplitClient
 import dev.tricolor.split.SplitDefinition
 import dev.tricolor.split.Workspace
@@ -62,7 +63,7 @@ private fun onTheService(arguments: Arguments, console: Console) {
             logger = sent
         }
     } catch (mistake: IllegalArgumentException) {
-        throw StopException("cannot go live: ${mistake.message}", status = 2)
+        throw StopException("cannot go live: ${mistake.message}", status = 2, mistake)
     }
     client.use { split ->
         console.title("Rolling out $FLAG", "on the real service, ${arguments.url ?: "https://api.split.io"}")
@@ -213,17 +214,14 @@ private class Rollout(
                     bucket("on", 50)
                     bucket("off", 40)
                 }
-                rule {
-                    matcher(attribute("age") between 65..18)
-                    bucket("onn", 100)
-                }
-                defaultRule { bucket("off", 100) }
+                defaultRule { bucket("onn", 100) }
+                trafficAllocation = 120
             }
             split.definitions.replace(workspace.id, environment.id, FLAG, nonsense)
         } catch (refused: InvalidPayloadException) {
             refused.problems.forEach { console.problem(it.path, it.message) }
         }
-        console.good("sent", "${requests() - before} requests; $counted $before before this, and ${requests()} after it")
+        console.good("sent", "${requests() - before} requests; $counted $before before, and ${requests()} after")
     }
 
     private suspend fun show(workspace: Workspace, environment: Environment) {
@@ -250,15 +248,15 @@ private fun named(name: String, id: String) = "%-15s $id".format(name)
 
 private const val WHY = "the sample is over"
 
+/** Who gets what, for the matchers that this story has. */
 private fun SplitDefinition.inWords(): List<Pair<String, String>> {
     fun shares(buckets: List<Bucket>) = buckets.joinToString { "${it.treatment} ${it.size} %" }
-    return rules.map { rule ->
-        val who = rule.condition?.matchers.orEmpty().joinToString(" and ") { "${it.attribute ?: "key"} is ${it.strings.joinToString(" or ")}" }
-        who to shares(rule.buckets)
-    } + ("everyone else" to shares(defaultRule))
+    fun who(matcher: Matcher) = "${matcher.attribute ?: "key"} is ${matcher.strings.joinToString(" or ")}"
+    val rules = rules.map { it.condition?.matchers.orEmpty().joinToString(" and ", transform = ::who) to shares(it.buckets) }
+    return rules + ("everyone else" to shares(defaultRule))
 }
 
 /** The story cannot go on; [message] says why. */
-private class StopException(override val message: String, val status: Int = 1) : Exception(message)
+private class StopException(override val message: String, val status: Int = 1, cause: Throwable? = null) : Exception(message, cause)
 
 private fun stop(why: String): Nothing = throw StopException(why)

@@ -57,21 +57,19 @@ class ReadmeSpec : FunSpec({
 
 private suspend fun workspaceId(split: SplitClient) = checkNotNull(split.workspaces.find("Default")).id
 
-private suspend fun rollOut(client: SplitClient) {
-    client.use { split ->
-        val workspace = split.workspaces.find("Default") ?: error("no such workspace")
-        val production = split.environments.find(workspace.id, "Production") ?: error("no such environment")
+private suspend fun rollOut(split: SplitClient) {
+    val workspace = split.workspaces.find("Default") ?: error("no such workspace")
+    val production = split.environments.find(workspace.id, "Production") ?: error("no such environment")
 
-        split.flags.create(workspace.id, trafficType = "user", name = "new-checkout")
-        val definition = splitDefinition {
-            treatment("on"); treatment("off")
-            defaultTreatment("off"); baselineTreatment("off")
-            trafficAllocation = 80
-            rule { matcher(attribute("group") inList listOf("employees")); bucket("on", 50); bucket("off", 50) }
-            defaultRule { bucket("off", 100) }
-        }
-        split.definitions.create(workspace.id, production.id, "new-checkout", definition)
+    split.flags.create(workspace.id, trafficType = "user", name = "new-checkout")
+    val definition = splitDefinition {
+        treatment("on"); treatment("off")
+        defaultTreatment("off"); baselineTreatment("off")
+        trafficAllocation = 80
+        rule { matcher(attribute("group") inList listOf("employees")); bucket("on", 50); bucket("off", 50) }
+        defaultRule { bucket("off", 100) }
     }
+    split.definitions.create(workspace.id, production.id, "new-checkout", definition)
 }
 
 private fun configured(key: String) =

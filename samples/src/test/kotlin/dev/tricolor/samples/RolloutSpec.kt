@@ -51,11 +51,13 @@ class RolloutSpec : FunSpec({
             "counted 25,000 keys",
             "treatments[2].name",
             "\"control\" is reserved",
+            "trafficAllocation",
+            "is 120, must be 0 to 100",
             "rules[0].buckets",
             "sizes sum to 90, must be 100",
-            "rules[1].buckets[0].treatment",
+            "defaultRule[0].treatment",
             "\"onn\" is not a treatment; treatments are \"on\", \"off\", \"control\"",
-            "sent 0 requests; the emulator has seen 20 before this, and 20 after it",
+            "sent 0 requests; the emulator has seen 20 before, and 20 after",
             "deleted flag new-checkout",
         )
         ended.out.trimEnd().lines().last() shouldContain "27 requests in"
@@ -112,7 +114,7 @@ class RolloutSpec : FunSpec({
             withClue(ended.said) { ended.status shouldBe 0 }
             ended.out shouldContain "on the real service"
             ended.out shouldContain "Define it in Staging"
-            ended.out shouldContain "sent         0 requests; this program has sent 20 before this"
+            ended.out shouldContain "sent         0 requests; this program has sent 20 before, and 20 after"
             ended.said shouldNotContain CANARY
             vendors.requests.count shouldBe 27
             vendors.shouldHoldNothingOfOurs()
