@@ -100,7 +100,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     private fun Outcome.exception(call: Call<*>): TricolorException = failure ?: protocol.exception(error(call, checkNotNull(answer)))
 
-    private fun error(call: Call<*>, answer: Answer): ErrorReply = protocol.error(call.endpoint.label, answer)
+    private fun error(call: Call<*>, answer: Answer): ErrorReply =
+        protocol.error(call.endpoint.label, Answer(answer.status, answer.headers, protocol.redact(answer.body)))
 
     private fun outOfPatience(gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
         val reason = checkNotNull(gate.reason()) { "a gate that nobody closed makes nobody wait" }
@@ -119,8 +120,10 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     }
 
     private fun unexpected(call: Call<*>, answer: Answer, cause: Exception): UnexpectedReplyException {
-        val problem = if (answer.body.isBlank()) "an empty body" else cause.message.orEmpty()
-        return UnexpectedReplyException(call.endpoint.label, answer.status, answer.body, problem, cause)
+        val body = protocol.redact(answer.body)
+        val problem = if (body.isBlank()) "an empty body" else protocol.redact(cause.message.orEmpty())
+        // The parser quotes what it read: where that holds the token, the cause stays out.
+        return UnexpectedReplyException(call.endpoint.label, answer.status, body, problem, cause.takeIf { body == answer.body })
     }
 
     /** How one attempt ended: with an answer, or without. */

@@ -40,5 +40,5 @@ internal class Futures(executor: Executor?) : AutoCloseable {
     public fun <T : Any> each(items: Flow<T>, consumer: Consumer<in T>): CompletableFuture<Void?> =
         done { items.collect { consumer.accept(it) } }
 
-    override fun close(): Unit = scope.cancel()
+    override fun close(): Unit = scope.cancel("the client is closed")
 }

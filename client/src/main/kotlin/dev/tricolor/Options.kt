@@ -4,7 +4,6 @@ import io.ktor.client.HttpClient
 import io.ktor.client.HttpClientConfig
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.engine.okhttp.OkHttp
-import io.ktor.client.plugins.HttpTimeout
 import okhttp3.ConnectionPool
 import okhttp3.Dispatcher
 import org.slf4j.Logger
@@ -73,7 +72,7 @@ public class ViewBuilder internal constructor(private val before: Options) : Opt
 
 /** What can be set for every vendor's client. */
 public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constructor() : OptionsBuilder<Self>(null) {
-    /** How long connecting may take. */
+    /** How long connecting may take; an engine that was passed in keeps its own. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var connectTimeout: Duration = 10.seconds
@@ -89,7 +88,7 @@ public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constru
 
     internal var time: Time = Time()
 
-    /** Sets how long connecting may take. */
+    /** Sets how long connecting may take; an engine that was passed in keeps its own. */
     public fun connectTimeout(amount: Long, unit: TimeUnit): Self = self().apply { connectTimeout = unit.toMillis(amount).milliseconds }
 
     /** Sets the largest answer that is accepted, in bytes. */
@@ -114,21 +113,21 @@ public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constru
             config {
                 dispatcher(daemonDispatcher())
                 connectionPool(ConnectionPool(CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+                connectTimeout(this@ClientBuilder.connectTimeout.inWholeMilliseconds, TimeUnit.MILLISECONDS)
+                // Silence is bounded by the timeout of the whole attempt.
+                readTimeout(0, TimeUnit.MILLISECONDS)
+                writeTimeout(0, TimeUnit.MILLISECONDS)
                 // OkHttp would send even a POST again; whether that is harmless is for the executor to say.
                 retryOnConnectionFailure(false)
             }
         }
     }
 
+    /** Nothing of Ktor's own: its timeout plugin alone costs a quarter of a call, and ours are the same for every engine. */
     private fun HttpClientConfig<*>.configure() {
         expectSuccess = false
         followRedirects = false
         useDefaultTransformers = false
-        install(HttpTimeout) {
-            connectTimeoutMillis = this@ClientBuilder.connectTimeout.inWholeMilliseconds
-            // Silence is bounded by the timeout of the whole attempt.
-            socketTimeoutMillis = io.ktor.client.plugins.HttpTimeoutConfig.INFINITE_TIMEOUT_MS
-        }
     }
 
     private fun daemonDispatcher(): Dispatcher {

@@ -14,7 +14,7 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
     /** The header that carries the token. */
     abstract fun credentials(): Pair<String, String>
 
-    /** [text] without the token in it. */
+    /** [text] without the token in it, which a server may have echoed. */
     abstract fun redact(text: String): String
 
     /** Reads an error body, which may be anything at all. */

@@ -46,7 +46,8 @@ internal class RateGate(private val time: Time) {
 
     fun leave(pass: Pass, succeeded: Boolean) = synchronized(lock) {
         inside--
-        // Only calls that went out since the gate was closed tell whether it can be opened wider. One more for each: twice as many each time.
+        // Only calls that went out since the gate was closed tell whether it can be opened wider.
+        // One more for each of them: twice as many each time.
         if (succeeded && pass.round == round && width != OPEN) width = if (width >= NARROW) OPEN else width + 1
         wake()
     }

@@ -63,7 +63,7 @@ public class RateLimitedException internal constructor(reply: ErrorReply, public
  */
 public class TransportException internal constructor(
     public val endpoint: String,
-    public val mayHaveBeenProcessed: Boolean,
+    @get:JvmName("mayHaveBeenProcessed") public val mayHaveBeenProcessed: Boolean,
     attempts: Int,
     cause: Throwable,
 ) : TricolorException(

@@ -2,7 +2,6 @@ package dev.tricolor
 
 import io.ktor.client.HttpClient
 import io.ktor.client.network.sockets.ConnectTimeoutException
-import io.ktor.client.plugins.timeout
 import io.ktor.client.request.HttpRequestBuilder
 import io.ktor.client.request.prepareRequest
 import io.ktor.client.request.setBody
@@ -16,10 +15,12 @@ import io.ktor.http.Url
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
 import io.ktor.utils.io.readRemaining
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.readByteArray
 import java.io.IOException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
+import java.net.SocketTimeoutException
 import java.net.UnknownHostException
 import java.nio.channels.UnresolvedAddressException
 import java.util.concurrent.ConcurrentHashMap
@@ -40,31 +41,42 @@ internal class Wire(private val http: HttpClient) {
     /** Sends once. Redirects of a GET are followed; the token goes along only to the host that it was meant for. */
     suspend fun send(call: Call<*>, protocol: Protocol, options: Options): Answer {
         check(!closed.get()) { "the client is closed" }
-        val home = Url("${protocol.bases.getValue(call.endpoint.base)}/${call.target}")
+        return withTimeoutOrNull(options.timeoutMillis) { sendNow(call, protocol, options) }
+            ?: throw SocketTimeoutException("no complete answer in ${options.timeoutMillis} ms")
+    }
+
+    private suspend fun sendNow(call: Call<*>, protocol: Protocol, options: Options): Answer {
+        val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
+        val answer = exchange(home, trusted = true, call, protocol, options)
+        return if (isRedirect(answer, call)) follow(answer, Url(home), call, protocol, options) else answer
+    }
+
+    private suspend fun follow(first: Answer, home: Url, call: Call<*>, protocol: Protocol, options: Options): Answer {
+        var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
-            val answer = try {
-                sendTo(target, trusted = isSameOrigin(home, target), call, protocol, options)
-            } catch (unresolved: UnresolvedAddressException) {
-                throw UnknownHostException(target.host).initCause(unresolved)
-            }
-            val followed = answer.status in REDIRECTS && call.endpoint.method == Method.GET
-            val location = answer.headers["Location"]?.takeIf { followed } ?: return answer
-            target = URLBuilder(target).takeFrom(location).build()
+            target = URLBuilder(target).takeFrom(answer.headers["Location"].orEmpty()).build()
             if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
+            answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, protocol, options)
+            if (!isRedirect(answer, call)) return answer
         }
         refuse("redirected more than $MAX_REDIRECTS times")
     }
 
+    private fun isRedirect(answer: Answer, call: Call<*>) =
+        answer.status in REDIRECTS && call.endpoint.method == Method.GET && answer.headers["Location"] != null
+
     private fun refuse(why: String): Nothing = throw IOException(why)
 
-    private suspend fun sendTo(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer =
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options): Answer = try {
         http.prepareRequest { prepare(target, trusted, call, protocol, options) }.execute { response ->
-            // A server that echoes the token must not make it appear in an exception.
-            Answer(response.status.value, response.headers, protocol.redact(read(response, call, options.maxReplyBytes)))
+            Answer(response.status.value, response.headers, read(response, call, options.maxReplyBytes))
         }
+    } catch (unresolved: UnresolvedAddressException) {
+        throw UnknownHostException(unresolved.message).initCause(unresolved)
+    }
 
-    private fun HttpRequestBuilder.prepare(target: Url, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options) {
+    private fun HttpRequestBuilder.prepare(target: String, trusted: Boolean, call: Call<*>, protocol: Protocol, options: Options) {
         method = HttpMethod(call.endpoint.method.name)
         url(target)
         headers.append("Accept", "application/json")
@@ -75,11 +87,13 @@ internal class Wire(private val http: HttpClient) {
             options.headers.forEach { (header, text) -> headers[header] = text }
         }
         call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
-        timeout { requestTimeoutMillis = options.timeoutMillis }
     }
 
     private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
-        val body = response.bodyAsChannel().readRemaining(maxBytes + 1).readByteArray()
+        val channel = response.bodyAsChannel()
+        val body = channel.readRemaining(maxBytes + 1).readByteArray()
+        // A body that breaks off can look like one that has ended.
+        channel.closedCause?.let { throw it }
         if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, response.status.value, maxBytes)
         return body.decodeToString()
     }

@@ -2,6 +2,7 @@
 
 package dev.tricolor
 
+import dev.tricolor.split.SplitClientBuilder
 import dev.tricolor.split.SplitDefinition
 import dev.tricolor.split.splitDefinition
 import io.kotest.assertions.throwables.shouldThrow
@@ -9,14 +10,14 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
-import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo
 import io.kotest.matchers.comparables.shouldBeBetween
+import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeInstanceOf
-import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.awaitCancellation
@@ -33,7 +34,11 @@ import kotlin.time.Duration.Companion.seconds
 
 private val FLAG: Handler = status(200, """{"name":"f"}""")
 
-private fun limited(vararg headers: Pair<String, String>) = status(429, """{"code":429,"message":"Too many","transactionId":"t1"}""", *headers)
+private fun limited(vararg headers: Pair<String, String>) =
+    status(429, """{"code":429,"message":"Too many","transactionId":"t1"}""", *headers)
+
+private const val ORG = "X-RateLimit-Reset-Seconds-Org"
+private const val ADDRESS = "X-RateLimit-Reset-Seconds-IP"
 
 private val DEFINITION = splitDefinition {
     treatment("on")
@@ -45,12 +50,12 @@ internal class ExecutorSpec : FunSpec({
     context("a limit is waited for, whatever the method") {
         withData(
             mapOf(
-                "the larger of both resets" to Triple(limited("X-RateLimit-Reset-Seconds-Org" to "3", "X-RateLimit-Reset-Seconds-IP" to "7"), 7_000L, 7_700L),
-                "one reset" to Triple(limited("X-RateLimit-Reset-Seconds-IP" to "4"), 4_000L, 4_400L),
+                "the larger of both resets" to Triple(limited(ORG to "3", ADDRESS to "7"), 7_000L, 7_700L),
+                "one reset" to Triple(limited(ADDRESS to "4"), 4_000L, 4_400L),
                 "a negative reset counts as none" to
-                    Triple(limited("X-RateLimit-Reset-Seconds-Org" to "-5", "X-RateLimit-Reset-Seconds-IP" to "2"), 2_000L, 2_200L),
+                    Triple(limited(ORG to "-5", ADDRESS to "2"), 2_000L, 2_200L),
                 "no header at all" to Triple(limited(), 250L, 600L),
-                "an unreadable reset" to Triple(limited("X-RateLimit-Reset-Seconds-Org" to "soon"), 250L, 600L),
+                "an unreadable reset" to Triple(limited(ORG to "soon"), 250L, 600L),
                 "Retry-After in seconds" to Triple(limited("Retry-After" to "5"), 5_000L, 5_500L),
                 "Retry-After as a date, by the server's clock" to Triple(
                     limited("Retry-After" to "Sat, 21 Nov 2026 10:00:08 GMT", "Date" to "Sat, 21 Nov 2026 10:00:00 GMT"), 8_000L, 8_800L,
@@ -69,21 +74,21 @@ internal class ExecutorSpec : FunSpec({
 
     test("waiting is bounded: a reset beyond the bound fails at once, and says so") {
         runTest {
-            val scripted = Scripted(this, handler = limited("X-RateLimit-Reset-Seconds-Org" to "3600"))
+            val scripted = Scripted(this, handler = limited(ORG to "3600"))
             val failure = shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }
             failure.retryAfterMillis shouldBe 3_600_000
             failure.waitedMillis shouldBe 0
             failure.attempts shouldBe 1
             failure.requestId shouldBe "t1"
-            failure.message shouldBe "GET splits/ws/{workspaceId}/{flagName} answered 429: Too many (request t1); gave up after 1 of 5 attempts " +
-                "and 0 of 120000 ms of waiting; the vendor asked for 3600000 ms"
+            failure.message shouldBe "GET splits/ws/{workspaceId}/{flagName} answered 429: Too many (request t1); " +
+                "gave up after 1 of 5 attempts and 0 of 120000 ms of waiting; the vendor asked for 3600000 ms"
             currentTime shouldBe 0
         }
     }
 
     test("an absurd reset does not overflow") {
         runTest {
-            val scripted = Scripted(this, handler = limited("X-RateLimit-Reset-Seconds-Org" to Long.MAX_VALUE.toString()))
+            val scripted = Scripted(this, handler = limited(ORG to Long.MAX_VALUE.toString()))
             shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }
             shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.attempts shouldBe 0
         }
@@ -91,12 +96,12 @@ internal class ExecutorSpec : FunSpec({
 
     test("attempts are bounded, and so are all waits together") {
         runTest {
-            val scripted = Scripted(this, { retry { maxAttempts = 3 } }, limited("X-RateLimit-Reset-Seconds-Org" to "1"))
+            val scripted = Scripted(this, { retry { maxAttempts = 3 } }, limited(ORG to "1"))
             shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.attempts shouldBe 3
             scripted.lines shouldHaveSize 3
         }
         runTest {
-            val scripted = Scripted(this, { retry { maxAttempts = 100; maxWait = 10.seconds } }, limited("X-RateLimit-Reset-Seconds-Org" to "3"))
+            val scripted = Scripted(this, { retry { maxAttempts = 100; maxWait = 10.seconds } }, limited(ORG to "3"))
             shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.waitedMillis.shouldBeBetween(9_000, 10_000)
             scripted.lines shouldHaveSize 4
         }
@@ -116,7 +121,7 @@ internal class ExecutorSpec : FunSpec({
                 }
                 if (inWindow++ >= 50) {
                     refused++
-                    json("", 429, "X-RateLimit-Reset-Seconds-Org" to ((windowEnds - currentTime + 999) / 1000).toString())
+                    json("", 429, ORG to ((windowEnds - currentTime + 999) / 1000).toString())
                 } else {
                     served++
                     json("""{"name":"f"}""")
@@ -132,7 +137,7 @@ internal class ExecutorSpec : FunSpec({
 
     test("while the gate is closed nobody sends, and a cancelled waiter is gone") {
         runTest {
-            val scripted = Scripted(this, handler = inTurn(limited("X-RateLimit-Reset-Seconds-Org" to "10"), FLAG))
+            val scripted = Scripted(this, handler = inTurn(limited(ORG to "10"), FLAG))
             val first = async { scripted.split.flags.get("ws", "f") }
             runCurrent()
             val others = List(50) { launch { scripted.split.flags.get("ws", "g") } }
@@ -199,7 +204,8 @@ internal class ExecutorSpec : FunSpec({
 
     context("errors have their class, and keep what the server said") {
         withData(
-            400 to BadRequestException::class, 401 to UnauthorizedException::class, 402 to ApiException::class, 403 to ForbiddenException::class,
+            400 to BadRequestException::class, 401 to UnauthorizedException::class, 402 to ApiException::class,
+            403 to ForbiddenException::class,
             404 to NotFoundException::class, 405 to ApiException::class, 409 to ConflictException::class, 422 to BadRequestException::class,
             500 to ApiException::class, 302 to ApiException::class,
         ) { (status, type) ->
@@ -237,7 +243,8 @@ internal class ExecutorSpec : FunSpec({
 
     test("400 with an empty body says what Split means by it") {
         runTest {
-            val failure = shouldThrow<BadRequestException> { Scripted(this, handler = status(400)).split.definitions.kill("ws", "env", "f") }
+            val split = Scripted(this, handler = status(400)).split
+            val failure = shouldThrow<BadRequestException> { split.definitions.kill("ws", "env", "f") }
             failure.message.orEmpty() shouldContain "requires a title and a comment"
         }
     }
@@ -251,6 +258,18 @@ internal class ExecutorSpec : FunSpec({
                 failure.status shouldBe 200
                 scripted.lines shouldHaveSize 1
             }
+        }
+    }
+
+    test("a token that the server echoes appears in no exception, and in a good answer it stays what it is") {
+        runTest {
+            listOf(401 to """{"message":"canary-token is bad"}""", 200 to """{"nam":"canary-token"}""", 200 to "canary-token").forEach {
+                val (status, body) = it
+                val failure = shouldThrow<TricolorException> { Scripted(this, handler = status(status, body)).split.flags.get("ws", "f") }
+                failure.stackTraceToString() shouldNotContain "canary"
+                ((failure as? ApiException)?.rawBody ?: (failure as UnexpectedReplyException).rawBody) shouldNotContain "canary"
+            }
+            Scripted(this, handler = status(200, """{"name":"canary-token"}""")).split.flags.get("ws", "f").name shouldBe "canary-token"
         }
     }
 
@@ -330,7 +349,8 @@ internal class ExecutorSpec : FunSpec({
         }
         test("another host") {
             runTest {
-                val scripted = Scripted(this, { header("X-Mine", "1") }, inTurn(status(307, "", "Location" to "https://evil.example/x"), FLAG))
+                val away = status(307, "", "Location" to "https://evil.example/x")
+                val scripted = Scripted(this, { header("X-Mine", "1") }, inTurn(away, FLAG))
                 scripted.split.flags.get("ws", "f")
                 scripted.requests.last().headers.entries().toString() shouldNotContain "canary"
                 scripted.requests.last().headers["X-Mine"] shouldBe null
@@ -343,7 +363,7 @@ internal class ExecutorSpec : FunSpec({
                 plain.lines shouldHaveSize 1
                 val circle = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "/x"))
                 shouldThrow<TransportException> { circle.split.flags.get("ws", "f") }
-                circle.lines shouldHaveSize 5
+                circle.lines shouldHaveSize 6
                 val post = Scripted(this, handler = status(307, "", "Location" to "https://evil.example/x"))
                 shouldThrow<ApiException> { post.split.flags.create("ws", "user", "f") }.status shouldBe 307
                 post.lines shouldHaveSize 1
@@ -357,7 +377,8 @@ internal class ExecutorSpec : FunSpec({
                 val scripted = Scripted(this, handler = inTurn(status(500), status(200, """[1]"""), status(204)))
                 scripted.split.raw("get", "/users?status=ACTIVE&x=%20").toString() shouldBe "[1]"
                 scripted.split.raw("DELETE", "users/1") shouldBe null
-                scripted.lines shouldContainExactly listOf("GET users?status=ACTIVE&x=%20", "GET users?status=ACTIVE&x=%20", "DELETE users/1")
+                scripted.lines shouldContainExactly
+                    listOf("GET users?status=ACTIVE&x=%20", "GET users?status=ACTIVE&x=%20", "DELETE users/1")
             }
         }
         withData(nameFn = { "refuse \"$it\"" }, "", "/", "a b", "é", "..", "a/../b", "a/%2e%2E/b", "a#b", "a\nb", "\\\\evil") { path ->
@@ -380,7 +401,7 @@ internal class ExecutorSpec : FunSpec({
 
     context("settings that cannot work are refused when they are made") {
         withData(
-            mapOf<String, Block<dev.tricolor.split.SplitClientBuilder>>(
+            mapOf<String, Block<SplitClientBuilder>>(
                 "timeout" to Block { timeout = 0.seconds },
                 "attempts" to Block { retry { maxAttempts = 0 } },
                 "wait" to Block { retry { maxWait = (-1).seconds } },

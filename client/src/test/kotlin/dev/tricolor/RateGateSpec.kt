@@ -55,9 +55,9 @@ internal class RateGateSpec : FunSpec({
             val gate = RateGate(time())
             gate.close(1_000, REASON)
             val patience = List(5) { Patience(60_000, time()) }
-            val jobs = patience.mapIndexed { index, it ->
+            val jobs = patience.mapIndexed { index, own ->
                 launch {
-                    val pass = gate.enter(it)!!
+                    val pass = gate.enter(own)!!
                     if (index == 0) gate.close(5_000, REASON)
                     gate.leave(pass, succeeded = index != 0)
                 }

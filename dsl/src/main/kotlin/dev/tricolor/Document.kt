@@ -57,7 +57,7 @@ public abstract class DocumentType<T : Document> internal constructor(private va
      * @throws SerializationException if [text] is not a JSON object, or a field is of another kind than documented; the message has its
      * path
      */
-    public fun fromJson(text: String): T = Json.decodeFromString(this, text)
+    public open fun fromJson(text: String): T = Json.decodeFromString(this, text)
 
     /**
      * Wraps a JSON object that is already parsed.

@@ -47,6 +47,13 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
     /** Problems that were there before the user touched anything, and are not ours to refuse. */
     internal open fun tolerated(): Collection<Problem> = emptyList()
 
+    /** Writes what [builder] says to [name]; its problems come along. */
+    internal fun nested(name: String, builder: PayloadBuilder) {
+        val value = builder.json()
+        builder.checkInto(problems.at(name), value)
+        fields[name] = value
+    }
+
     /** Writes [items] to [name], but leaves an absence or a null alone when there is nothing to say. */
     internal fun put(name: String, items: List<JsonElement>) {
         if (items.isNotEmpty() || fields[name] is JsonArray) fields[name] = JsonArray(items)

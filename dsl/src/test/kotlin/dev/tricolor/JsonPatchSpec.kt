@@ -75,7 +75,7 @@ internal class JsonPatchSpec : FunSpec({
         UpdateEnvironmentBuilder().apply {
             allowKills = true
             changePermissions {
-                requireApprovals()
+                areApprovalsRequired = true
                 approver(group = "g-1")
                 editor(user = "u-1", apiKey = "k-1")
             }

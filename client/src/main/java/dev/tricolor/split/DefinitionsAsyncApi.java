@@ -68,7 +68,8 @@ public final class DefinitionsAsyncApi {
      * @return fails with {@link dev.tricolor.ConflictException} if it is defined there already (409)
      * @see <a href="https://docs.split.io/reference/create-feature-flag-definition-in-environment">Create feature flag definition</a>
      */
-    public CompletableFuture<SplitDefinition> create(String workspaceId, String environmentId, String flagName, SplitDefinition definition) {
+    public CompletableFuture<SplitDefinition> create(
+        String workspaceId, String environmentId, String flagName, SplitDefinition definition) {
         return futures.of(c -> definitions.create(workspaceId, environmentId, flagName, definition, c));
     }
 
@@ -78,7 +79,8 @@ public final class DefinitionsAsyncApi {
      * @return fails with {@link dev.tricolor.NotFoundException} if the flag is not defined there (404)
      * @see <a href="https://docs.split.io/reference/full-update-feature-flag-definition-in-environment">Full update</a>
      */
-    public CompletableFuture<SplitDefinition> replace(String workspaceId, String environmentId, String flagName, SplitDefinition definition) {
+    public CompletableFuture<SplitDefinition> replace(
+        String workspaceId, String environmentId, String flagName, SplitDefinition definition) {
         return futures.of(c -> definitions.replace(workspaceId, environmentId, flagName, definition, c));
     }
 
@@ -96,8 +98,8 @@ public final class DefinitionsAsyncApi {
     /**
      * Reads the definition, changes it, and writes the whole back, with all that the service sent and this version does not know.
      *
-     * <p>When {@code block} changes nothing, nothing is written and the definition that was read is returned. Split has no way to tell whether
-     * someone else has written in between: the last one to write wins.
+     * <p>When {@code block} changes nothing, nothing is written and the definition that was read is returned. Split has no way to tell
+     * whether someone else has written in between: the last one to write wins.
      *
      * @return fails with {@link dev.tricolor.InvalidPayloadException} if the changes make it one that cannot work, and nothing is written;
      *     with {@link dev.tricolor.NotFoundException} if the flag is not defined there (404)
@@ -129,7 +131,8 @@ public final class DefinitionsAsyncApi {
     }
 
     /**
-     * Lets the rules decide again after a {@link #kill(String, String, String, Block) kill}. Restoring a flag that is not killed is no error.
+     * Lets the rules decide again after a {@link #kill(String, String, String, Block) kill}. Restoring a flag that is not killed is no
+     * error.
      *
      * @param note title and comment, needed where the workspace requires them
      * @return fails with {@link dev.tricolor.NotFoundException} if the flag is not defined there (404)

@@ -36,7 +36,7 @@ public final class EnvironmentsAsyncApi {
         return futures.of(c -> environments.find(workspaceId, name, c));
     }
 
-    /** Creates an environment in which everyone who may edit at all may change everything: {@link #create(String, String, boolean, Block)}. */
+    /** Creates an environment that everyone who may edit at all may change: {@link #create(String, String, boolean, Block)}. */
     public CompletableFuture<Environment> create(String workspaceId, String name, boolean production) {
         return create(workspaceId, name, production, environment -> {});
     }

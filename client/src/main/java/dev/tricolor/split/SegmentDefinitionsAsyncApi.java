@@ -37,7 +37,7 @@ public final class SegmentDefinitionsAsyncApi {
         return listAll(workspaceId, environmentId, query -> {}, each);
     }
 
-    /** Hands the segments that are enabled in an environment, from where {@code query} says, to {@code each}; one page is held at a time. */
+    /** Hands the segments that are enabled in an environment, from where {@code query} says, to {@code each}; one page at a time. */
     public CompletableFuture<@Nullable Void> listAll(
         String workspaceId, String environmentId, Block<SegmentDefinitionQuery> query, Consumer<? super SegmentDefinition> each) {
         return futures.each(segmentDefinitions.listAll(workspaceId, environmentId, query), each);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a segment in an environment. A segment holds each key once, and at most 100,000 of them.
  *
- * <p>Split takes at most 10,000 keys in one request, so that larger uploads and removals go out in batches, one after the other. They are not
- * atomic: when one fails, the ones before it are in, and a {@link PartialKeysException} says which and how to go on. Repeating a batch is
- * harmless.
+ * <p>Split takes at most 10,000 keys in one request, so that larger uploads and removals go out in batches, one after the other. They are
+ * not atomic: when one fails, the ones before it are in, and a {@link PartialKeysException} says which and how to go on. Repeating a batch
+ * is harmless.
  *
  * <p>In an environment that requires approvals, uploads and removals fail with {@link dev.tricolor.ApprovalRequiredException} (403).
  *
@@ -48,7 +48,7 @@ public final class SegmentKeysAsyncApi {
         return listAll(environmentId, segmentName, query -> {}, each);
     }
 
-    /** Hands the keys of a segment, from where {@code query} says, to {@code each}, one after the other; only one page is held at a time. */
+    /** Hands the keys of a segment, from where {@code query} says, to {@code each}; only one page is held at a time. */
     public CompletableFuture<@Nullable Void> listAll(
         String environmentId, String segmentName, Block<SegmentKeyQuery> query, Consumer<? super String> each) {
         return futures.each(segmentKeys.listAll(environmentId, segmentName, query), each);
@@ -72,9 +72,9 @@ public final class SegmentKeysAsyncApi {
      * Adds {@code keys}, or puts them in the place of the ones that are there.
      *
      * @param keys read once, as the batches go out, on a thread of the client
-     * @return the batches that are in: all of them; fails with {@link dev.tricolor.InvalidPayloadException} if a key is blank, which is known
-     *     before anything is sent when {@code keys} is a collection; with {@link PartialKeysException} if some batches are in and a later one is
-     *     not; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with
+     * @return the batches that are in: all of them; fails with {@link dev.tricolor.InvalidPayloadException} if a key is blank, which is
+     *     known before anything is sent when {@code keys} is a collection; with {@link PartialKeysException} if some batches are in and a
+     *     later one is not; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with
      *     {@link dev.tricolor.BadRequestException} if the segment would hold more than 100,000 keys (400)
      * @see <a href="https://docs.split.io/reference/update-segment-keys-in-environment-via-json">Upload keys</a>
      */
@@ -92,9 +92,9 @@ public final class SegmentKeysAsyncApi {
      * Removes {@code keys}; one that is not there is no error.
      *
      * @param keys read once, as the batches go out, on a thread of the client
-     * @return the batches that are removed: all of them; fails with {@link dev.tricolor.InvalidPayloadException} if a key is blank, which is
-     *     known before anything is sent when {@code keys} is a collection; with {@link PartialKeysException} if some batches are removed and a
-     *     later one is not; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404)
+     * @return the batches that are removed: all of them; fails with {@link dev.tricolor.InvalidPayloadException} if a key is blank, which
+     *     is known before anything is sent when {@code keys} is a collection; with {@link PartialKeysException} if some batches are removed
+     *     and a later one is not; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404)
      * @see <a href="https://docs.split.io/reference/remove-segment-keys-from-environment">Remove keys</a>
      */
     public CompletableFuture<KeyBatches> remove(
@@ -121,8 +121,8 @@ public final class SegmentKeysAsyncApi {
      * Uploads the keys of a CSV: UTF-8, one key on a line, no header. Blank lines are passed over. One batch is held at a time.
      *
      * @param csv read to its end on a thread of the client, not closed
-     * @return the batches that are in: all of them; fails with {@link java.io.IOException} if {@code csv} cannot be read, is not UTF-8, or has a
-     *     second column; with {@link PartialKeysException} if some batches are in and a later one is not
+     * @return the batches that are in: all of them; fails with {@link java.io.IOException} if {@code csv} cannot be read, is not UTF-8, or
+     *     has a second column; with {@link PartialKeysException} if some batches are in and a later one is not
      */
     public CompletableFuture<KeyBatches> importCsv(
         String environmentId, String segmentName, InputStream csv, Block<UploadKeysBuilder> block) {

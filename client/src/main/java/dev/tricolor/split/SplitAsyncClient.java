@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * exceptionally}
  * on the future itself, wrapped in a {@code CompletionException} behind further stages and by {@code join}, in an {@code
  * ExecutionException} by
- * {@code get}. What is wrong with a payload or an argument fails the future in the same way, and nothing is sent. Cancelling a future
- * cancels its request.
+ * {@code get}. What is wrong with a payload or an argument fails the future in the same way, and nothing is sent.
+ *
+ * <p>Cancelling a future cancels its request; closing the client cancels what is under way, and every later call.
  *
  * @see <a href="https://docs.split.io/reference/introduction">Split Admin API</a>
  */
@@ -58,6 +59,15 @@ public final class SplitAsyncClient implements AutoCloseable {
      */
     public static SplitAsyncClient create(Executor executor, Block<SplitClientBuilder> block) {
         return new SplitAsyncClient(new SplitClient(BlockKt.configuredBy(new SplitClientBuilder(), block)), new Futures(executor), true);
+    }
+
+    /**
+     * A client with the admin API key in the environment variable {@code SPLIT_ADMIN_API_KEY}; {@code block} sets the rest.
+     *
+     * @throws IllegalArgumentException if the variable is not set, or a setting cannot be used
+     */
+    public static SplitAsyncClient fromEnvironment(Block<SplitClientBuilder> block) {
+        return new SplitAsyncClient(SplitClient.Companion.fromEnvironment(block), new Futures(null), true);
     }
 
     /** Workspaces, and the rollout statuses of their flags. */

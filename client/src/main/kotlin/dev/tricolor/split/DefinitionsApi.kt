@@ -134,4 +134,4 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
 }
 
 /** Says which definitions to list. */
-public class DefinitionQuery internal constructor() : OffsetQuery(maxLimit = 50)
+public class DefinitionQuery internal constructor() : OffsetQuery<DefinitionQuery>(maxLimit = 50)

@@ -107,7 +107,7 @@ public class FlagsApi internal constructor(private val call: Executor) {
 }
 
 /** Says which flags to list. */
-public class FlagQuery internal constructor() : OffsetQuery(maxLimit = 50) {
+public class FlagQuery internal constructor() : OffsetQuery<FlagQuery>(maxLimit = 50) {
     private val filters = mutableListOf<Pair<String, String>>()
 
     /** Only flags with this tag, or with another one that is named by a call of this. */

@@ -64,4 +64,4 @@ public class GroupsApi internal constructor(private val call: Executor) {
 }
 
 /** Says which groups to list. */
-public class GroupQuery internal constructor() : OffsetQuery(maxLimit = 200)
+public class GroupQuery internal constructor() : OffsetQuery<GroupQuery>(maxLimit = 200)

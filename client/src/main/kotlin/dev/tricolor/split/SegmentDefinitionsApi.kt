@@ -61,4 +61,4 @@ public class SegmentDefinitionsApi internal constructor(private val call: Execut
 }
 
 /** Says which enabled segments to list. */
-public class SegmentDefinitionQuery internal constructor() : OffsetQuery(maxLimit = 50)
+public class SegmentDefinitionQuery internal constructor() : OffsetQuery<SegmentDefinitionQuery>(maxLimit = 50)

@@ -78,6 +78,9 @@ public abstract class KeysBuilder<Self : KeysBuilder<Self>> internal constructor
         listener?.taken(batch)
     }
 
+    /** Says what is wrong with there being no keys at all, if anything is. */
+    internal open fun checkNothing() = Unit
+
     internal fun body(firstKey: Long, keys: Collection<String>): JsonObject = SegmentKeysBuilder(firstKey, keys).also { body ->
         title?.let { body.title = it }
         comment?.let { body.comment = it }
@@ -94,6 +97,11 @@ public class UploadKeysBuilder internal constructor() : KeysBuilder<UploadKeysBu
 
     /** Sets [UploadKeysBuilder.replace]. */
     public fun replace(replace: Boolean): UploadKeysBuilder = apply { this.replace = replace }
+
+    /** Putting no keys in the place of all would be taken for done, and nothing would have been sent. */
+    override fun checkNothing() {
+        if (replace && resumeAt == 0L) body(0, emptyList())
+    }
 }
 
 /** Says how keys are removed. */

@@ -63,7 +63,8 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
      * Adds [keys], or puts them in the place of the ones that are there. [keys] is read once, as the batches go out.
      *
      * @return the batches that are in: all of them
-     * @throws dev.tricolor.InvalidPayloadException if a key is blank; known before anything is sent when [keys] is a collection
+     * @throws dev.tricolor.InvalidPayloadException if a key is blank, which is known before anything is sent when [keys] is a collection;
+     *   or if there are no keys to put in the place of the ones that are there
      * @throws PartialKeysException if some batches are in and a later one is not
      * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
      * @throws dev.tricolor.BadRequestException if the segment would hold more than 100,000 keys (400)
@@ -154,6 +155,7 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
             val last = done.lastOrNull() ?: throw failure
             throw PartialKeysException(segmentName, KeyBatches(done), last.firstKey + last.size, failure)
         }
+        if (done.isEmpty()) options.checkNothing()
         return KeyBatches(done)
     }
 
@@ -168,4 +170,4 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
 }
 
 /** Says which keys to list. */
-public class SegmentKeyQuery internal constructor() : OffsetQuery(maxLimit = 100)
+public class SegmentKeyQuery internal constructor() : OffsetQuery<SegmentKeyQuery>(maxLimit = 100)

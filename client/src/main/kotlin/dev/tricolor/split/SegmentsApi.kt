@@ -60,7 +60,7 @@ public class SegmentsApi internal constructor(private val call: Executor) {
 }
 
 /** Says which segments to list. */
-public class SegmentQuery internal constructor() : OffsetQuery(maxLimit = 50) {
+public class SegmentQuery internal constructor() : OffsetQuery<SegmentQuery>(maxLimit = 50) {
     private val filters = mutableListOf<Pair<String, String>>()
 
     /** Only segments with this tag. */

@@ -68,12 +68,18 @@ internal suspend fun <T> Executor.offsetPage(
 
 /** What can be said of a list that is counted by offsets. */
 @TricolorDsl
-public abstract class OffsetQuery internal constructor(private val maxLimit: Int) {
+public abstract class OffsetQuery<Self : OffsetQuery<Self>> internal constructor(private val maxLimit: Int) {
     /** How many items a page has at most; the largest that Split gives, unless set. */
     public var limit: Int = maxLimit
 
     /** How many items are passed over before the first page. */
     public var offset: Long = 0
+
+    /** Sets [OffsetQuery.limit]. */
+    public fun limit(limit: Int): Self = self().apply { this.limit = limit }
+
+    /** Sets [OffsetQuery.offset]. */
+    public fun offset(offset: Long): Self = self().apply { this.offset = offset }
 
     internal open fun parameters(): List<Pair<String, String>> = emptyList()
 
@@ -81,9 +87,12 @@ public abstract class OffsetQuery internal constructor(private val maxLimit: Int
         require(limit in 1..maxLimit) { "limit is $limit, must be 1 to $maxLimit" }
         require(offset >= 0) { "offset is $offset, must not be negative" }
     }
+
+    @Suppress("UNCHECKED_CAST") // Self is the class itself, as in every subclass.
+    private fun self() = this as Self
 }
 
-internal suspend fun <T> Executor.offsetPage(call: Call<OffsetReply<T>>, query: OffsetQuery): Page<T> {
+internal suspend fun <T> Executor.offsetPage(call: Call<OffsetReply<T>>, query: OffsetQuery<*>): Page<T> {
     query.check()
     return offsetPage(call.query(query.parameters()), query.offset, query.limit)
 }

@@ -63,7 +63,7 @@ public class WorkspacesApi internal constructor(private val call: Executor) {
 }
 
 /** Says which workspaces to list. */
-public class WorkspaceQuery internal constructor() : OffsetQuery(maxLimit = 200) {
+public class WorkspaceQuery internal constructor() : OffsetQuery<WorkspaceQuery>(maxLimit = 200) {
     private val filters = mutableListOf<Pair<String, String>>()
 
     /** Only those whose name compares so with [name]. */

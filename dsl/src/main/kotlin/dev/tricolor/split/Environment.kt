@@ -14,7 +14,6 @@ import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -37,6 +36,7 @@ import kotlinx.serialization.json.JsonPrimitive
 public class Environment internal constructor(json: JsonObject) : Document(json) {
     public val id: String = json.string("id")
     public val name: String = json.string("name")
+    @get:JvmName("isProduction")
     public val production: Boolean = json.booleanOrNull("production") ?: false
     public val changePermissions: ChangePermissions? = json.document("changePermissions", ::ChangePermissions)
     public val dataExportPermissions: DataExportPermissions? = json.document("dataExportPermissions", ::DataExportPermissions)
@@ -60,9 +60,13 @@ public class Environment internal constructor(json: JsonObject) : Document(json)
  */
 @Serializable(with = ChangePermissions.Companion::class)
 public class ChangePermissions internal constructor(json: JsonObject) : Document(json) {
+    @get:JvmName("areApprovalsRequired")
     public val areApprovalsRequired: Boolean = json.booleanOrNull("areApprovalsRequired") ?: false
+    @get:JvmName("allowKills")
     public val allowKills: Boolean = json.booleanOrNull("allowKills") ?: false
+    @get:JvmName("areApproversRestricted")
     public val areApproversRestricted: Boolean = json.booleanOrNull("areApproversRestricted") ?: false
+    @get:JvmName("areEditorsRestricted")
     public val areEditorsRestricted: Boolean = json.booleanOrNull("areEditorsRestricted") ?: false
     public val approvers: List<Reference> = json.documents("approvers", ::Reference)
     public val editors: List<Reference> = json.documents("editors", ::Reference)
@@ -79,6 +83,7 @@ public class ChangePermissions internal constructor(json: JsonObject) : Document
  */
 @Serializable(with = DataExportPermissions.Companion::class)
 public class DataExportPermissions internal constructor(json: JsonObject) : Document(json) {
+    @get:JvmName("areExportersRestricted")
     public val areExportersRestricted: Boolean = json.booleanOrNull("areExportersRestricted") ?: false
     public val exporters: List<Reference> = json.documents("exporters", ::Reference)
 
@@ -110,12 +115,12 @@ public class CreateEnvironmentBuilder(name: String, production: Boolean) : Paylo
 
     /** Who may change what is in it; without it, everyone who may edit at all. */
     public fun changePermissions(block: Block<ChangePermissionsBuilder>): CreateEnvironmentBuilder = apply {
-        fields["changePermissions"] = ChangePermissionsBuilder().configuredBy(block).json()
+        nested("changePermissions", ChangePermissionsBuilder().configuredBy(block))
     }
 
     /** Lets only the users, groups and API keys named in [block] export its data. */
     public fun dataExportPermissions(block: Block<DataExportPermissionsBuilder>): CreateEnvironmentBuilder = apply {
-        fields["dataExportPermissions"] = DataExportPermissionsBuilder().configuredBy(block).json()
+        nested("dataExportPermissions", DataExportPermissionsBuilder().configuredBy(block))
     }
 
     override fun check(json: JsonObject, problems: Problems): Unit = problems.requireEnvironmentName(json["name"])
@@ -173,45 +178,66 @@ public class ChangePermissionsBuilder internal constructor() : PayloadBuilder("c
     /** Whether a kill needs no approval all the same. */
     public var allowKills: Boolean by flag("allowKills")
 
-    /** Makes approvals required. */
-    public fun requireApprovals(): ChangePermissionsBuilder = apply { areApprovalsRequired = true }
+    /** Sets [ChangePermissionsBuilder.areApprovalsRequired]. */
+    public fun areApprovalsRequired(required: Boolean): ChangePermissionsBuilder = apply { areApprovalsRequired = required }
 
-    /** Lets flags be killed without approval. */
-    public fun allowKills(): ChangePermissionsBuilder = apply { allowKills = true }
+    /** Sets [ChangePermissionsBuilder.allowKills]. */
+    public fun allowKills(allowed: Boolean): ChangePermissionsBuilder = apply { allowKills = allowed }
 
-    /** Lets only those named here, and in other calls of this, approve. */
+    /** Lets only those named here, and in other calls of this, approve. Java says [approverUser] and [approverGroup]. */
+    @JvmSynthetic
     public fun approver(user: String? = null, group: String? = null): ChangePermissionsBuilder = apply {
         restrict("areApproversRestricted", "approvers", user, group, null)
     }
 
-    /** Lets only those named here, and in other calls of this, change. */
+    /** Lets only those named here, and in other calls of this, change. Java says [editorUser], [editorGroup] and [editorApiKey]. */
+    @JvmSynthetic
     public fun editor(user: String? = null, group: String? = null, apiKey: String? = null): ChangePermissionsBuilder = apply {
         restrict("areEditorsRestricted", "editors", user, group, apiKey)
     }
 
+    /** Lets only this user, by id, and the other approvers that are named approve. */
+    public fun approverUser(userId: String): ChangePermissionsBuilder = approver(user = userId)
+
+    /** Lets only this group, by id, and the other approvers that are named approve. */
+    public fun approverGroup(groupId: String): ChangePermissionsBuilder = approver(group = groupId)
+
+    /** Lets only this user, by id, and the other editors that are named change. */
+    public fun editorUser(userId: String): ChangePermissionsBuilder = editor(user = userId)
+
+    /** Lets only this group, by id, and the other editors that are named change. */
+    public fun editorGroup(groupId: String): ChangePermissionsBuilder = editor(group = groupId)
+
+    /** Lets only this API key, by id, and the other editors that are named change. */
+    public fun editorApiKey(apiKeyId: String): ChangePermissionsBuilder = editor(apiKey = apiKeyId)
+
     /** Lets a group go without approval; Split takes only the id of Administrators. */
     public fun approvalSkippableBy(group: String): ChangePermissionsBuilder = apply {
-        append("approvalSkippableBy", reference("group", group))
+        append("approvalSkippableBy", listOf(reference("group", group)))
     }
 }
 
 /** Builds who may export the data of an environment. */
 public class DataExportPermissionsBuilder internal constructor() : PayloadBuilder("data export permissions") {
-    /** Lets only those named here, and in other calls of this, export. */
+    /** Lets only those named here, and in other calls of this, export. Java says [exporterUser], [exporterGroup] and [exporterApiKey]. */
+    @JvmSynthetic
     public fun exporter(user: String? = null, group: String? = null, apiKey: String? = null): DataExportPermissionsBuilder = apply {
         restrict("areExportersRestricted", "exporters", user, group, apiKey)
     }
+
+    /** Lets only this user, by id, and the other exporters that are named export. */
+    public fun exporterUser(userId: String): DataExportPermissionsBuilder = exporter(user = userId)
+
+    /** Lets only this group, by id, and the other exporters that are named export. */
+    public fun exporterGroup(groupId: String): DataExportPermissionsBuilder = exporter(group = groupId)
+
+    /** Lets only this API key, by id, and the other exporters that are named export. */
+    public fun exporterApiKey(apiKeyId: String): DataExportPermissionsBuilder = exporter(apiKey = apiKeyId)
 }
 
 private fun PayloadBuilder.restrict(switch: String, list: String, user: String?, group: String?, apiKey: String?) {
     fields[switch] = JsonPrimitive(true)
-    user?.let { append(list, reference("user", it)) }
-    group?.let { append(list, reference("group", it)) }
-    apiKey?.let { append(list, reference("api_key", it)) }
-}
-
-internal fun PayloadBuilder.append(name: String, item: JsonElement) {
-    fields[name] = JsonArray((fields[name] as? JsonArray).orEmpty() + item)
+    appendSubjects(list, user, group, apiKey)
 }
 
 private fun Problems.requireEnvironmentName(name: JsonElement?) {

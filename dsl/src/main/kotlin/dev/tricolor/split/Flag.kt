@@ -57,13 +57,13 @@ public class CreateFlagBuilder(name: String) : PayloadBuilder("flag") {
     /** Sets [CreateFlagBuilder.description]. */
     public fun description(text: String?): CreateFlagBuilder = apply { description = text }
 
-    /** Adds an owner: a user or a group, by id. */
+    /** Adds an owner by id: `owner(group = "…")`. Java says [ownerUser] and [ownerGroup]. */
+    @JvmSynthetic
     public fun owner(user: String? = null, group: String? = null): CreateFlagBuilder = apply {
-        user?.let { append("owners", reference("user", it)) }
-        group?.let { append("owners", reference("group", it)) }
+        appendSubjects("owners", user, group)
     }
 
-    /** Adds users, by id, to the owners. */
+    /** Adds a user, by id, to the owners. */
     public fun ownerUser(userId: String): CreateFlagBuilder = owner(user = userId)
 
     /** Adds a group, by id, to the owners. */

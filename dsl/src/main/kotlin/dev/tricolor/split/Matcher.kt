@@ -30,6 +30,7 @@ import kotlinx.serialization.json.JsonObject
 @Serializable(with = Matcher.Companion::class)
 public class Matcher internal constructor(json: JsonObject) : Document(json) {
     public val type: MatcherType = MatcherType.of(json.string("type"))
+    @get:JvmName("isNegated")
     public val negate: Boolean = json.booleanOrNull("negate") ?: false
     public val attribute: String? = json.stringOrNull("attribute")
     public val string: String? = json.stringOrNull("string")

@@ -199,6 +199,9 @@ public class MatcherBuilder private constructor(initial: JsonObject) : PayloadBu
     /** Sets [MatcherBuilder.bool]. */
     public fun bool(value: Boolean): MatcherBuilder = apply { bool = value }
 
+    /** Sets [MatcherBuilder.negate]. */
+    public fun negate(negate: Boolean): MatcherBuilder = apply { this.negate = negate }
+
     /** Sets the operand of a matcher on a list. */
     public fun strings(values: Collection<String>): MatcherBuilder = apply { fields["strings"] = JsonArray(values.map(::JsonPrimitive)) }
 

@@ -2,8 +2,11 @@ package dev.tricolor.split
 
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
+import dev.tricolor.PayloadBuilder
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
@@ -27,4 +30,19 @@ public class Reference internal constructor(json: JsonObject) : Document(json) {
 internal fun reference(type: String, id: String): JsonObject = buildJsonObject {
     put("id", JsonPrimitive(id))
     put("type", JsonPrimitive(type))
+}
+
+/** Adds to the list [name] those of the three, by id, that are given. */
+internal fun PayloadBuilder.appendSubjects(name: String, user: String?, group: String?, apiKey: String? = null) {
+    val subjects = listOfNotNull(
+        user?.let { reference("user", it) },
+        group?.let { reference("group", it) },
+        apiKey?.let { reference("api_key", it) },
+    )
+    problems.require(subjects.isNotEmpty(), name) { "nobody is named" }
+    append(name, subjects)
+}
+
+internal fun PayloadBuilder.append(name: String, items: List<JsonElement>) {
+    fields[name] = JsonArray((fields[name] as? JsonArray).orEmpty() + items)
 }

@@ -48,6 +48,7 @@ public class SplitDefinition internal constructor(json: JsonObject) : Document(j
     public val name: String? = json.stringOrNull("name")
     public val environment: Reference? = json.document("environment", ::Reference)
     public val trafficType: Reference? = json.document("trafficType", ::Reference)
+    @get:JvmName("isKilled")
     public val killed: Boolean = json.booleanOrNull("killed") ?: false
     public val treatments: List<Treatment> = json.documents("treatments", ::Treatment)
     public val defaultTreatment: String? = json.stringOrNull("defaultTreatment")
@@ -72,7 +73,10 @@ public class SplitDefinition internal constructor(json: JsonObject) : Document(j
      */
     public fun edit(block: Block<SplitDefinitionBuilder>): SplitDefinition = SplitDefinitionBuilder(this).configuredBy(block).definition()
 
-    public companion object : DocumentType<SplitDefinition>(::SplitDefinition)
+    public companion object : DocumentType<SplitDefinition>(::SplitDefinition) {
+        @JvmStatic
+        override fun fromJson(text: String): SplitDefinition = super.fromJson(text)
+    }
 }
 
 /**

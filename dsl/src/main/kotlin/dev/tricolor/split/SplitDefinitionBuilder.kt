@@ -150,8 +150,11 @@ public class TreatmentBuilder internal constructor(initial: JsonObject) : Payloa
     public var configurations: JsonElement
         get() = kotlinx.serialization.json.Json.parseToJsonElement((fields.getValue("configurations") as JsonPrimitive).content)
         set(value) {
-            configurations(value.toString())
+            configurations(value)
         }
+
+    /** Sets [TreatmentBuilder.configurations]. */
+    public fun configurations(json: JsonElement): TreatmentBuilder = configurations(json.toString())
 
     /** What the SDK hands over with the treatment, as text; empty for nothing. */
     public fun configurations(text: String): TreatmentBuilder = apply { fields["configurations"] = JsonPrimitive(text) }

@@ -27,6 +27,7 @@ import kotlinx.serialization.json.JsonPrimitive
 public class Workspace internal constructor(json: JsonObject) : Document(json) {
     public val id: String = json.string("id")
     public val name: String = json.string("name")
+    @get:JvmName("requiresTitleAndComments")
     public val requiresTitleAndComments: Boolean = json.booleanOrNull("requiresTitleAndComments") ?: false
     public val organizationIdentifier: String? = json.stringOrNull("organizationIdentifier")
     public val projectIdentifier: String? = json.stringOrNull("projectIdentifier")

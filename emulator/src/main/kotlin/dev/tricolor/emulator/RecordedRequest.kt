@@ -5,7 +5,7 @@ import dev.tricolor.emulator.core.Request
 
 /** One request as the emulator received it. The values of `Authorization` and `x-api-key` are never kept. */
 public class RecordedRequest internal constructor(request: Request) {
-    /** The method, in upper case. */
+    /** The method, as sent. */
     public val method: String = request.method
 
     /** The path as sent, still percent-encoded, repeated slashes and all. */

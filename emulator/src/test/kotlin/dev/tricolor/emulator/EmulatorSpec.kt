@@ -111,7 +111,8 @@ class EmulatorSpec : FunSpec({
 
     context("the journal") {
         val emulator = autoClose(Emulator.start())
-        val wire = Wire(emulator.url, mapOf("Authorization" to "Bearer canary", "X-Api-Key" to "canary", "X-Other" to "seen"))
+        val headers = mapOf("Authorization" to "Bearer canary", "X-Api-Key" to "canary", "X-Other" to "seen")
+        val wire = Wire(emulator.url, headers)
 
         test("tells what was sent, but no secret") {
             wire.post("$path/a%2Fb?tag=t%202%26x&tag=y&empty=", "{\"name\":\"é\"}")

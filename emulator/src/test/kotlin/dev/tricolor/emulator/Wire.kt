@@ -29,7 +29,10 @@ class Exchange(private val response: HttpResponse<String>) {
 }
 
 /** Speaks to an emulator as a stranger would: over HTTP, with paths as they stand in the vendor's pages. */
-class Wire(private val root: String, private val headers: Map<String, String> = mapOf("Authorization" to "Bearer token")) {
+class Wire(
+    private val root: String,
+    private val headers: Map<String, String> = mapOf("Authorization" to "Bearer token"),
+) {
     fun get(path: String): Exchange = send("GET", path)
 
     fun post(path: String, body: String? = null): Exchange = send("POST", path, body)

@@ -22,6 +22,7 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
     fun dispatch(request: Request): Outcome {
         val delay = faults.takeDelay(request)
         if (delay > 0) Thread.sleep(delay)
+        // Somebody has to say that a path is nobody's.
         val vendor = vendors.firstOrNull { it.owns(request) } ?: vendors.first()
         val fault = faults.takeFault(request)
         val overLimit = faults.overLimit()

@@ -23,7 +23,12 @@ internal class HttpServer(wantedPort: Int, private val answer: (Request) -> Outc
     init {
         // Without it a fixed port stays taken for a minute by connections of the emulator that was just closed.
         listener.reuseAddress = true
-        listener.use(unless = { listener.bind(InetSocketAddress(InetAddress.getByName(LOOPBACK), wantedPort), BACKLOG) })
+        try {
+            listener.bind(InetSocketAddress(InetAddress.getByName(LOOPBACK), wantedPort), BACKLOG)
+        } catch (taken: IOException) {
+            listener.close()
+            throw taken
+        }
     }
 
     private val acceptor = thread(isDaemon = true, name = "tricolor-emulator-${this.port}") { accept() }
@@ -35,7 +40,7 @@ internal class HttpServer(wantedPort: Int, private val answer: (Request) -> Outc
             } catch (_: IOException) {
                 if (listener.isClosed) return else continue
             }
-            val name = "${acceptor.name}-connection-${socket.port}"
+            val name = "${Thread.currentThread().name}-connection-${socket.port}"
             val server = thread(start = false, isDaemon = true, name = name) { serve(socket) }
             connections[socket] = server
             server.start()
@@ -64,13 +69,6 @@ internal class HttpServer(wantedPort: Int, private val answer: (Request) -> Outc
             server.interrupt()
         }
         open.values.forEach { it.join(PATIENCE_MILLIS) }
-    }
-
-    private fun ServerSocket.use(unless: () -> Unit) = try {
-        unless()
-    } catch (failure: IOException) {
-        close()
-        throw failure
     }
 
     private companion object {

@@ -9,9 +9,9 @@ internal class Reply(
     private val text: String? = null,
     val headers: Map<String, String> = emptyMap(),
 ) {
-    fun with(more: Map<String, String>): Reply = Reply(status, json, text, headers + more)
+    val bytes: ByteArray by lazy { (text ?: json?.toString()).orEmpty().encodeToByteArray() }
 
-    fun bytes(): ByteArray = (text ?: json?.toString()).orEmpty().encodeToByteArray()
+    fun with(more: Map<String, String>): Reply = Reply(status, json, text, headers + more)
 }
 
 internal fun ok(json: Any?): Reply = Reply(200, json.toJson())

@@ -1,34 +1,5 @@
 package dev.tricolor.emulator.core
 
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
-
-/** One request that found its route: `call["name"]` is what stands in the template's hole `{name}`. */
-internal class Call(val request: Request, private val holes: Map<String, String>) {
-    operator fun get(hole: String): String = holes.getValue(hole)
-
-    fun query(name: String): String? = request.query[name]?.firstOrNull()
-
-    fun queries(name: String): List<String> = request.query[name].orEmpty()
-
-    fun requiredQuery(name: String): String =
-        query(name)?.takeIf { it.isNotBlank() } ?: refuse(400, "Query parameter $name is required")
-
-    /** The body, which must be JSON. */
-    fun json(): JsonElement = try {
-        Json.parseToJsonElement(request.text)
-    } catch (malformed: SerializationException) {
-        refuse(400, "Malformed JSON: ${malformed.message?.lineSequence()?.first()}")
-    }
-
-    fun jsonObject(): JsonObject = json() as? JsonObject ?: refuse(400, "The body must be a JSON object")
-
-    /** The body where it may be left out. */
-    fun jsonObjectOrEmpty(): JsonObject = if (request.text.isBlank()) JsonObject(emptyMap()) else jsonObject()
-}
-
 internal typealias Handler = Call.() -> Reply
 
 /** A vendor's table of paths. Templates are written as the vendor documents them; a literal wins over a hole. */

@@ -2,19 +2,19 @@ package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.JsonPatch
+import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalObject
 import dev.tricolor.emulator.core.optionalObjects
 import dev.tricolor.emulator.core.optionalText
+import dev.tricolor.emulator.core.parseJson
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
 import dev.tricolor.emulator.core.toJson
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
@@ -107,7 +107,7 @@ private fun Account.archive(call: Call, archived: Boolean): JsonObject {
 
 // Clients send the new description as a JSON string, or bare with the same content type.
 private fun String.unquoted(): String = try {
-    Json.parseToJsonElement(this).takeIf { trimStart().startsWith('"') }.text() ?: this
-} catch (_: SerializationException) {
+    parseJson(this).text() ?: this
+} catch (_: Refusal) {
     this
 }

@@ -61,6 +61,15 @@ class HttpServerSpec : FunSpec({
         }
     }
 
+    test("a request that names no body has none, whatever its method") {
+        listOf("DELETE", "POST", "PUT", "GET").forEach {
+            connected {
+                send("$it /x HTTP/1.1\nConnection: close\n\n")
+                readAll() shouldEndWith "$it /x "
+            }
+        }
+    }
+
     test("a chunked body is put together") {
         connected {
             send("POST /c HTTP/1.1\nTransfer-Encoding: chunked\nConnection: close\n\n4\nWiki\n5\npedia\n0\n\n")
@@ -90,6 +99,14 @@ class HttpServerSpec : FunSpec({
         connected {
             send("POST /l HTTP/1.1\nContent-Length: ${body.length}\nConnection: close\n\n$body")
             readAll() shouldEndWith "POST /l $body"
+        }
+    }
+
+    test("HEAD gets the head alone, and the connection goes on") {
+        connected {
+            send("HEAD /one HTTP/1.1\nHost: x\n\nGET /two HTTP/1.1\nConnection: close\n\n")
+            readHead() shouldContain "Content-Length: 10"
+            readAll() shouldStartWith "HTTP/1.1 200 OK"
         }
     }
 

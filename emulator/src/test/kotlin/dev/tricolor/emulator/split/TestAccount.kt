@@ -5,6 +5,7 @@ import dev.tricolor.emulator.Exchange
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.string
 import io.kotest.core.TestConfiguration
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.jsonArray
 import java.time.Clock
 
@@ -44,3 +45,5 @@ class TestAccount(clock: Clock = Clock.systemUTC()) : AutoCloseable {
 
 /** The account that all tests of a spec share. */
 fun TestConfiguration.account(): TestAccount = autoClose(TestAccount())
+
+fun JsonElement.id(): String = string("id")

@@ -1,0 +1,92 @@
+package dev.tricolor.emulator.split
+
+import dev.tricolor.emulator.Wire
+import dev.tricolor.emulator.json
+import dev.tricolor.emulator.names
+import dev.tricolor.emulator.string
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.jsonArray
+
+/** Groups, users, API keys and flag sets. */
+class AccessSpec : FunSpec({
+    val account = account()
+    val v2 = account.v2
+    val production = """{"type":"environment","id":"${account.production}"}"""
+    val workspace = """{"type":"workspace","id":"${account.workspace}"}"""
+
+    test("groups: created, read, replaced, deleted; names are unique; Administrators stay") {
+        val created = v2.post("groups", """{"name":"qa","description":"testers"}""")
+        created.body.keys.toList() shouldContainExactly listOf("id", "name", "description", "type")
+        val path = "groups/${created.json.id()}"
+        v2.get(path).text shouldBe created.text
+        v2.post("groups", """{"name":"qa"}""").status shouldBe 409
+        v2.put(path, """{"name":"quality","description":null}""")["description"] shouldBe JsonNull
+        v2.put(path, """{"name":"Administrators"}""").status shouldBe 409
+        v2.get("groups")["objects"].names() shouldContainExactly listOf("Administrators", "quality")
+        v2.delete(path).text shouldBe "true"
+        v2.get(path).status shouldBe 404
+        val administrators = "groups/${v2.get("groups")["objects"]!!.jsonArray.first().id()}"
+        v2.delete(administrators).status shouldBe 400
+        v2.put(administrators, """{"name":"others"}""").status shouldBe 400
+    }
+
+    test("users: listed by status and group, read by id") {
+        val admin = v2.get("users?status=ACTIVE")["data"]!!.jsonArray.single()
+        admin.string("email") shouldBe "admin@example.com"
+        v2.get("users/${admin.id()}").json shouldBe admin
+        val group = v2.get("groups")["objects"]!!.jsonArray.first().id()
+        v2.get("users?group_id=$group")["count"].toString() shouldBe "1"
+        v2.get("users?group_id=none")["count"].toString() shouldBe "0"
+        v2.get("users?status=PENDING").json shouldBe
+            json("""{"data":[],"nextMarker":null,"previousMarker":null,"limit":20,"count":0}""")
+        v2.get("users?status=GONE").status shouldBe 400
+        v2.get("users/none").status shouldBe 404
+    }
+
+    test("API keys: the secret is shown once; deleted by id or by secret") {
+        val body = """{"name":"n","apiKeyType":"server_side","environments":[$production],"workspace":$workspace,"roles":[]}"""
+        val created = v2.post("apiKeys", body)
+        created.status shouldBe 200
+        created["environments"] shouldBe json("[$production]")
+        v2.post("apiKeys", body).json.id().let { v2.delete("apiKeys/$it").text shouldBe "true" }
+        v2.delete("apiKeys/${created.body.string("key")}").text shouldBe "true"
+        v2.delete("apiKeys/${created.json.id()}").status shouldBe 404
+        v2.get("apiKeys").status shouldBe 405
+        v2.post("apiKeys", """{"name":"a","apiKeyType":"admin","roles":["API_ALL_GRANTED"]}""")["workspace"] shouldBe JsonNull
+    }
+
+    context("API keys that cannot be") {
+        listOf(
+            """{"apiKeyType":"admin"}""" to 400,
+            """{"name":"${"n".repeat(101)}","apiKeyType":"admin"}""" to 400,
+            """{"name":"n","apiKeyType":"other"}""" to 400,
+            """{"name":"n","apiKeyType":"server_side"}""" to 400,
+            """{"name":"n","apiKeyType":"client_side","workspace":$workspace}""" to 400,
+            """{"name":"n","apiKeyType":"client_side","environments":[$production]}""" to 400,
+            """{"name":"n","apiKeyType":"client_side","workspace":$workspace,"environments":[$production,$production]}""" to 400,
+            """{"name":"n","apiKeyType":"client_side","workspace":{"id":"none"},"environments":[$production]}""" to 404,
+        ).forEach { (body, status) -> test("$body -> $status") { v2.post("apiKeys", body).status shouldBe status } }
+    }
+
+    test("flag sets: on both version 3 paths") {
+        val body = """{"name":"mobile","description":"d","workspace":{"id":"${account.workspace}","type":"WORKSPACE"}}"""
+        val created = account.v3.post("flag-sets", body)
+        created.body.keys.toList() shouldContainExactly listOf("id", "name", "description", "workspace", "createdAt", "type")
+        val internal = Wire("${account.emulator.splitUrl}/internal/api/v3")
+        internal.get("flag-sets/${created.json.id()}").text shouldBe created.text
+        account.v3.post("flag-sets", body).status shouldBe 409
+        internal.delete("flag-sets/${created.json.id()}").let {
+            it.status shouldBe 204
+            it.text shouldBe ""
+        }
+        account.v3.get("flag-sets/${created.json.id()}").status shouldBe 404
+        account.v3.get("flag-sets").status shouldBe 400
+        listOf("Mobile", "_m", "a-b", "a".repeat(51)).forEach {
+            account.v3.post("flag-sets", body.replace("mobile", it)).status shouldBe 400
+        }
+        account.v3.post("flag-sets", """{"name":"x"}""").status shouldBe 400
+    }
+})
