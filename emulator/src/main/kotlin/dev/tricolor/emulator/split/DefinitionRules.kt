@@ -5,16 +5,12 @@ import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.text
+import dev.tricolor.split.SplitLimits
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
-private const val MAX_TREATMENTS = 20
 private val PERCENT = 0L..100L
-private val RESERVED = (
-    "all and between contain contains control datetime does end ends false has have if in is match matches not number set " +
-        "split start starts string then treatment true with"
-    ).split(' ').toSet()
 
 /** What must hold of a definition before it takes effect in one [environment]. */
 internal class DefinitionRules(private val workspace: Workspace, private val environment: Environment) {
@@ -50,14 +46,14 @@ internal class DefinitionRules(private val workspace: Workspace, private val env
             problems.inStrings("$path.segments", treatment["segments"].orAbsent()) { segment("$path.segments", it) }
         }
         val count = (value as? JsonArray)?.size ?: return
-        problems.expect(count in 1..MAX_TREATMENTS, "treatments", "must be 1 to $MAX_TREATMENTS, are $count")
+        problems.expect(count in 1..SplitLimits.TREATMENTS, "treatments", "must be 1 to ${SplitLimits.TREATMENTS}, are $count")
     }
 
     private fun treatmentName(path: String, value: JsonElement?) {
         val name = value.text()
         when {
             name.isNullOrBlank() -> problems.add(path, "is required")
-            name in RESERVED -> problems.add(path, "'$name' is reserved")
+            SplitLimits.isReservedTreatment(name) -> problems.add(path, "'$name' is reserved")
             name in treatments -> problems.add(path, "'$name' is there twice")
         }
         treatments += name.orEmpty()

@@ -12,9 +12,9 @@ import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
 import dev.tricolor.emulator.core.toJson
+import dev.tricolor.split.SplitLimits
 import kotlinx.serialization.json.JsonObject
 
-private const val MAX_NAME = 20
 private val SETTABLE = setOf("name", "production", "changePermissions", "dataExportPermissions")
 
 internal fun Routes.Under.environments(account: Account) {
@@ -74,7 +74,7 @@ internal fun Account.newEnvironment(workspace: Workspace, body: JsonObject): Env
 /** What the caller decides about an environment, checked and whole. */
 private fun Account.environmentInput(body: JsonObject): JsonObject {
     val name = body.requiredText("name")
-    if (name.length > MAX_NAME) refuse(400, "name must have at most $MAX_NAME characters, '$name' has ${name.length}")
+    if (name.length > SplitLimits.ENVIRONMENT_NAME) refuse(400, "name must have at most ${SplitLimits.ENVIRONMENT_NAME} characters, '$name' has ${name.length}")
     val kind = body.optionalText("environmentType")
     if (kind !in setOf(null, PRODUCTION, PRE_PRODUCTION)) {
         refuse(400, "environmentType must be $PRODUCTION or $PRE_PRODUCTION, is '$kind'")

@@ -9,12 +9,11 @@ import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
 import dev.tricolor.emulator.core.texts
+import dev.tricolor.split.SplitLimits
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 private const val ROOT = "segments/{env}/{name}"
-private const val MAX_PER_CALL = 10_000
-private const val MAX_PER_SEGMENT = 100_000
 private val PAGING = Paging(default = 100, max = 100)
 
 /** The keys of a segment in one environment; `upload` and `deleteKeys` are the older calls with a bare array as body. */
@@ -33,7 +32,7 @@ private fun keysIn(body: JsonObject): List<String> {
 
 private fun keysIn(array: JsonElement): List<String> {
     val keys = array.texts("keys")
-    if (keys.size > MAX_PER_CALL) refuse(400, "keys must be at most $MAX_PER_CALL per call, are ${keys.size}")
+    if (keys.size > SplitLimits.KEYS_PER_CALL) refuse(400, "keys must be at most ${SplitLimits.KEYS_PER_CALL} per call, are ${keys.size}")
     if (keys.any { it.isBlank() }) refuse(400, "keys must not be blank")
     return keys
 }
@@ -45,7 +44,7 @@ private fun Call.upload(account: Account, keys: List<String>): Reply {
     val replace = query("replace").equals("true", ignoreCase = true)
     val distinct = keys.toSet()
     val total = if (replace) distinct.size else definition.keys.size + distinct.count { it !in definition.keys }
-    if (total > MAX_PER_SEGMENT) refuse(400, "A segment holds at most $MAX_PER_SEGMENT keys, with these there would be $total")
+    if (total > SplitLimits.KEYS_PER_SEGMENT) refuse(400, "A segment holds at most ${SplitLimits.KEYS_PER_SEGMENT} keys, with these there would be $total")
     if (replace) definition.keys.clear()
     definition.keys.addAll(distinct)
     definition.lastUpdateTime = account.now()
