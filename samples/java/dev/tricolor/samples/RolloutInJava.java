@@ -101,7 +101,7 @@ public final class RolloutInJava {
 
     private CompletableFuture<Void> sayState(String label) {
         return split.definitions().get(workspaceId, environmentId, FLAG)
-            .thenAccept(now -> say(label, now.getKilled() ? "everyone gets " + now.getDefaultTreatment() : "the rules decide"));
+            .thenAccept(now -> say(label, now.isKilled() ? "everyone gets " + now.getDefaultTreatment() : "the rules decide"));
     }
 
     private CompletableFuture<Void> fillSegment() {
