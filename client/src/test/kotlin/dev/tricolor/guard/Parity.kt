@@ -22,7 +22,6 @@ import kotlin.reflect.full.valueParameters
  * Each function of the one is a method of the same name and parameter names of the other, and what suspends is a future.
  * What is meant to differ is said here and nowhere else:
  *  - a Java overload may leave out optional parameters from the end, as long as another one takes them all;
- *  - a `title` and a `comment` at the end are one `note` block in Java;
  *  - a function that returns a `Flow` hands the elements to a consumer `each` at the end of Java's parameters;
  *  - a Kotlin property is a Java method of its name;
  *  - `with` and `close` are there in both, but each in its language's own shape; constructors and factories are not compared.
@@ -79,10 +78,7 @@ private fun KCallable<*>.inJava(): Signature {
     val flow = returnType.classifier == Flow::class
     val future = flow || isSuspend
     if (name in OWN_SHAPE) return Signature(name, emptyList(), future = future)
-    var parameters = (this as? KFunction<*>)?.valueParameters.orEmpty().map { it.name.orEmpty() to it.isOptional }
-    if (parameters.map { it.first }.takeLast(2) == listOf("title", "comment")) {
-        parameters = parameters.dropLast(2) + ("note" to parameters.last().second)
-    }
+    val parameters = (this as? KFunction<*>)?.valueParameters.orEmpty().map { it.name.orEmpty() to it.isOptional }
     val optional = parameters.takeLastWhile { it.second }
     val required = parameters.dropLast(optional.size)
     return Signature(name, required.map { it.first }, optional.map { it.first }, if (flow) listOf("each") else emptyList(), future)

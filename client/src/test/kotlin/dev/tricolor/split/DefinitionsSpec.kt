@@ -1,0 +1,92 @@
+package dev.tricolor.split
+
+import dev.tricolor.ApprovalRequiredException
+import dev.tricolor.BadRequestException
+import dev.tricolor.ConflictException
+import dev.tricolor.NotFoundException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.nulls.shouldBeNull
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.toList
+
+internal class DefinitionsSpec : FunSpec({
+    test("definitions: from nothing to gone, with what the service knows and we do not") {
+        onEmulator {
+            split.flags.create(workspaceId, "user", "checkout")
+            shouldThrow<NotFoundException> { split.definitions.get(workspaceId, environmentId, "checkout") }
+                .serverMessage shouldContain "Could not find splitmetadata"
+            split.definitions.find(workspaceId, environmentId, "checkout").shouldBeNull()
+
+            val future = SplitDefinition.fromJson(ON_OFF.toJson().dropLast(1) + ""","fromTheFuture":{"n":1.50,"x":null}}""")
+            split.definitions.create(workspaceId, environmentId, "checkout", future).json["fromTheFuture"] shouldBe
+                future.json["fromTheFuture"]
+            shouldThrow<ConflictException> { split.definitions.create(workspaceId, environmentId, "checkout", future) }
+
+            val edited = split.definitions.edit(workspaceId, environmentId, "checkout") {
+                trafficAllocation -= 20
+                editRule(0) {
+                    clearBuckets()
+                    bucket("on", 100)
+                }
+            }
+            edited.trafficAllocation shouldBe 80
+            edited.rules.single().buckets.single().size shouldBe 100
+            edited.json["fromTheFuture"] shouldBe future.json["fromTheFuture"]
+
+            emulator.requests.clear()
+            split.definitions.edit(workspaceId, environmentId, "checkout") { trafficAllocation = 80 } shouldBe edited
+            emulator.requests.all.map { it.method } shouldContainExactly listOf("GET")
+
+            split.definitions.update(workspaceId, environmentId, "checkout") {
+                keys(0, "ann")
+                addKey(0, "bob")
+                title = "a & b"
+            }.treatments[0].keys shouldContainExactly listOf("ann", "bob")
+            emulator.requests.all.last().query("title") shouldBe "a & b"
+
+            split.definitions.kill(workspaceId, environmentId, "checkout") { comment = "errors rising" }
+            split.definitions.get(workspaceId, "Production", "checkout").killed shouldBe true
+            split.definitions.restore(workspaceId, environmentId, "checkout")
+            split.definitions.get(workspaceId, environmentId, "checkout").killed shouldBe false
+            split.definitions.listAll(workspaceId, environmentId).toList() shouldHaveSize 1
+            split.definitions.delete(workspaceId, environmentId, "checkout") { comment = "c#d" }
+            emulator.requests.all.last().query("comment") shouldBe "c#d"
+            split.definitions.find(workspaceId, environmentId, "checkout").shouldBeNull()
+        }
+    }
+
+    test("where titles and comments are required, a change without them says so") {
+        onEmulator {
+            split.flags.create(workspaceId, "user", "checkout")
+            split.definitions.create(workspaceId, environmentId, "checkout", ON_OFF)
+            split.workspaces.update(workspaceId) { requiresTitleAndComments = true }
+            val refused = shouldThrow<BadRequestException> { split.definitions.kill(workspaceId, environmentId, "checkout") }
+            refused.message.orEmpty() shouldContain "requires a title and a comment"
+            split.definitions.kill(workspaceId, environmentId, "checkout") {
+                title = "t"
+                comment = "c"
+            }
+            split.definitions.update(workspaceId, environmentId, "checkout") {
+                trafficAllocation = 1
+                title = "t"
+                comment = "c"
+            }.trafficAllocation shouldBe 1
+        }
+    }
+
+    test("where approvals are required, a direct change says so") {
+        onEmulator {
+            split.flags.create(workspaceId, "user", "checkout")
+            split.definitions.create(workspaceId, environmentId, "checkout", ON_OFF)
+            split.environments.update(workspaceId, environmentId) { changePermissions { areApprovalsRequired = true } }
+            shouldThrow<ApprovalRequiredException> { split.definitions.replace(workspaceId, environmentId, "checkout", ON_OFF) }
+            shouldThrow<ApprovalRequiredException> { split.definitions.kill(workspaceId, environmentId, "checkout") }
+        }
+    }
+})
