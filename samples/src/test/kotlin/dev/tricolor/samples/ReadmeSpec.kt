@@ -1,0 +1,82 @@
+package dev.tricolor.samples
+
+import dev.tricolor.Secret
+import dev.tricolor.emulator.Emulator
+import dev.tricolor.split.SplitClient
+import dev.tricolor.split.attribute
+import dev.tricolor.split.splitDefinition
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlin.time.Duration.Companion.seconds
+
+/** What the README shows is code from here and from `ReadmeInJava`, compiled and run. */
+class ReadmeSpec : FunSpec({
+    test("every snippet stands in a source, line for line") {
+        val sources = root.resolve("samples/src/test").walk().filter { it.isFile }.map { trimmed(it.readText()) }.toList()
+        val snippets = Regex("```(?:kotlin|java)\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
+            .findAll(root.resolve("README.md").readText()).map { trimmed(it.groupValues[1]) }.toList()
+
+        snippets shouldHaveSize 4
+        snippets.forEach { withClue(it) { sources.any { source -> it in source } shouldBe true } }
+    }
+
+    test("the snippets do what they say") {
+        Emulator.start().use { vendors ->
+            val client = SplitClient(Secret("any-key-will-do")) { baseUrl = vendors.splitUrl }
+            rollOut(client)
+            ReadmeInJava.ramp(vendors.splitUrl, "any-key-will-do", workspaceId(client))
+            client.definitions.get(workspaceId(client), "Production", "new-checkout").run {
+                trafficAllocation shouldBe 100
+                killed shouldBe true
+            }
+            configured("any-key-will-do").close()
+        }
+    }
+
+    test("survives the rate limit") {
+        Emulator.start().use { vendors ->
+            val split = SplitClient(Secret("any-key-will-do")) { baseUrl = vendors.splitUrl }
+            vendors.faults.next(status = 429, headers = mapOf("X-RateLimit-Reset-Seconds-Org" to "1"))
+
+            split.workspaces.find("Default")?.name shouldBe "Default"
+            vendors.requests.all.map { it.method } shouldBe listOf("GET", "GET")
+        }
+    }
+
+    test("the commands are there") {
+        val readme = root.resolve("README.md").readText()
+        listOf("samples/rollout", "mvnw", "samples/java/run", "samples/scripts/run").forEach {
+            readme shouldContain it
+            root.resolve(it).canExecute() shouldBe true
+        }
+    }
+})
+
+private suspend fun workspaceId(split: SplitClient) = checkNotNull(split.workspaces.find("Default")).id
+
+private suspend fun rollOut(split: SplitClient) {
+    val workspace = split.workspaces.find("Default") ?: error("no such workspace")
+    val production = split.environments.find(workspace.id, "Production") ?: error("no such environment")
+
+    split.flags.create(workspace.id, trafficType = "user", name = "new-checkout")
+    val definition = splitDefinition {
+        treatment("on"); treatment("off")
+        defaultTreatment("off"); baselineTreatment("off")
+        trafficAllocation = 80
+        rule { matcher(attribute("group") inList listOf("employees")); bucket("on", 50); bucket("off", 50) }
+        defaultRule { bucket("off", 100) }
+    }
+    split.definitions.create(workspace.id, production.id, "new-checkout", definition)
+}
+
+private fun configured(key: String) =
+    SplitClient(Secret(key)) {
+        baseUrl = "https://app.harness.io/fme" // https://api.split.io unless set
+        timeout = 10.seconds // of one attempt; 30 seconds unless set
+        retry { maxAttempts = 3; maxWait = 60.seconds } // 5 attempts, 2 minutes of waiting unless set
+    }
+
+private fun trimmed(text: String) = text.lines().joinToString("\n") { it.trim() }.trim()
