@@ -27,5 +27,20 @@ public class Secret(value: String) {
         /** The same as the constructor, for Java. */
         @JvmStatic
         public fun of(value: String): Secret = Secret(value)
+
+        /**
+         * The token in the environment variable [variable].
+         *
+         * @throws IllegalArgumentException if the variable is not set, or what it holds cannot be a token
+         */
+        @JvmStatic
+        public fun fromEnvironment(variable: String): Secret {
+            val value = requireNotNull(System.getenv(variable)) { "$variable is not set" }
+            return try {
+                Secret(value)
+            } catch (unusable: IllegalArgumentException) {
+                throw IllegalArgumentException("$variable: ${unusable.message}", unusable)
+            }
+        }
     }
 }

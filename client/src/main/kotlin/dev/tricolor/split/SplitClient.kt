@@ -90,10 +90,10 @@ public class SplitClient private constructor(private val call: Executor, private
         /**
          * A client with the admin API key in the environment variable `SPLIT_ADMIN_API_KEY`.
          *
-         * @throws IllegalArgumentException if the variable is not set
+         * @throws IllegalArgumentException if the variable is not set, or what it holds cannot be a token
          */
         public fun fromEnvironment(block: Block<SplitClientBuilder> = Block {}): SplitClient =
-            SplitClient(requireNotNull(System.getenv(API_KEY_VARIABLE)) { "$API_KEY_VARIABLE is not set" }, block)
+            SplitClient(Secret.fromEnvironment(API_KEY_VARIABLE), block)
 
         private fun builder(apiKey: Secret, block: Block<SplitClientBuilder>) = SplitClientBuilder().configuredBy(block).apiKey(apiKey)
     }

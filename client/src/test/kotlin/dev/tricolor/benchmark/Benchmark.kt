@@ -35,6 +35,7 @@ internal object Benchmark {
         when (arguments.firstOrNull()) {
             "first-call" -> firstCall(arguments[1], arguments[2])
             "list-all" -> listAll(arguments[1])
+            "exit" -> exit(arguments[1])
             else -> CannedServer().use(::table)
         }
     }
@@ -58,6 +59,7 @@ internal object Benchmark {
         row("making and closing a client, µs", ours, theirs)
         row("first call in a new JVM, ms", child("first-call", "tricolor", server.url), child("first-call", "bare", server.url))
         println()
+        single("JVM end after close, ms", child("exit", server.url))
         single("listing 10,000 flags, peak heap MB", child("list-all", server.url))
         single("payloads built and encoded per second", median { payloads() })
         leftOver(server.url)
@@ -149,6 +151,14 @@ internal object Benchmark {
         check(seen == CannedServer.FLAGS) { "listed $seen flags" }
         println(peak / 1e6)
         Runtime.getRuntime().halt(0)
+    }
+
+    /** Prints how long this JVM still lives once its client is closed. */
+    private fun exit(url: String) {
+        SplitClient("key") { baseUrl = url }.use { split -> runBlocking { split.flags.get("w", "f") } }
+        val closedAt = System.nanoTime()
+        // Shutdown hooks run when the last thread that is no daemon has ended.
+        Runtime.getRuntime().addShutdownHook(Thread { println((System.nanoTime() - closedAt) / 1e6) })
     }
 
     private fun leftOver(url: String) {

@@ -70,7 +70,9 @@ private fun checkMatcher(matcher: Matcher, problems: Problems) {
     shape.check(matcher, problems)
     matcher.between?.let { range ->
         val inOrder = range.from != null && range.to != null && range.from <= range.to
-        problems.require(inOrder, "between") { "is from ${range.from} to ${range.to}, must be a range that does not run backwards" }
+        problems.require(inOrder, "between") {
+            "is from ${range.json["from"]} to ${range.json["to"]}, must be a range that does not run backwards"
+        }
     }
 }
 

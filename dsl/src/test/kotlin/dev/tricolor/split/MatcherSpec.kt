@@ -69,7 +69,7 @@ internal class MatcherSpec : FunSpec({
             (attribute(" ") equalTo 5) to "attribute: is blank",
             (a inList emptyList()) to "strings: there are none, must be at least one",
             (key matches " ") to "string: is missing or blank, MATCHES_STRING needs it",
-            a.between(30, 18) to "between: is from 30.0 to 18.0, must be a range that does not run backwards",
+            a.between(30, 18) to "between: is from 30 to 18, must be a range that does not run backwards",
             (a equalTo Double.NaN) to "number: is NaN, must be a finite number",
             (a onDate "yesterday") to
                 "date: is \"yesterday\", must be an ISO-8601 date or instant such as \"2026-11-21\" or \"2026-11-21T08:00:00Z\"",
