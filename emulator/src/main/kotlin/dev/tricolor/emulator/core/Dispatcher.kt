@@ -49,7 +49,12 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
         if (!admits(request)) refuse(401, "Invalid or missing API key")
         val path = routes.find(request.segments) ?: refuse(404, "No such path: ${request.rawPath}")
         path.handlers[request.method]
-            ?.let { handler -> state.withLock { Call(request, path.holes(request.segments)).handler() } }
+            ?.let { handler ->
+                state.withLock {
+                    catchUp()
+                    Call(request, path.holes(request.segments)).handler()
+                }
+            }
             ?: notAllowed(request.method, path)
     } catch (refusal: Refusal) {
         error(refusal.status, refusal.message)

@@ -7,6 +7,9 @@ internal interface Vendor {
 
     val routes: Routes
 
+    /** Lets happen what was due by now; called before each request is carried out, under the same lock. */
+    fun catchUp() = Unit
+
     /** Whether the request shows a token that this vendor lets in. */
     fun admits(request: Request): Boolean
 

@@ -19,12 +19,22 @@ internal class Account(private val clock: Clock) {
     val rolloutStatuses = Store<Resource>("rollout status")
     val workspaces = Store<Workspace>("workspace")
     val apiKeys = Store<ApiKey>("API key")
+    val changeRequests = Store<ChangeRequest>("change request")
+    val scheduled = LinkedHashSet<ChangeRequest>()
+    private val strangers = ArrayList<String>()
 
     init {
         seed()
     }
 
     fun now(): Long = clock.millis()
+
+    /** What the API key with this [secret] is called; one that was not created here is called by a number, never by what it is. */
+    fun nameOfKey(secret: String): String = apiKeys.find(secret)?.json?.text("name") ?: run {
+        if (secret !in strangers) strangers += secret
+        val number = strangers.indexOf(secret) + 1
+        if (number == 1) "admin-api-key" else "admin-api-key-$number"
+    }
 
     /** An environment of any workspace, for the paths that name none. A name counts only while it is the only one. */
     fun environment(idOrName: String): Environment =
@@ -45,6 +55,9 @@ internal class Environment(json: JsonObject, val workspace: Workspace) : Resourc
     /** Missing ones are reported in the words of the real service. */
     val definitions = Store<Definition>("splitmetadata")
     val segments = Store<SegmentDefinition>("segment definition")
+
+    /** By the flag or segment that it would change: there is one of each at most. */
+    val openChangeRequests = HashMap<Resource, ChangeRequest>()
 
     val reference: JsonObject get() = json("id" to id, "name" to name)
 }

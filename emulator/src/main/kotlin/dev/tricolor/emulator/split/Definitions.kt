@@ -103,7 +103,7 @@ private fun Call.changing(account: Account, change: DefinitionChange.() -> Reply
     DefinitionChange(account, account.workspace(this), account.environment(this), account.flag(this)).change()
 
 /** One request about the [flag] in the [environment], and what every kind of change asks for. */
-private class DefinitionChange(
+internal class DefinitionChange(
     private val account: Account,
     private val workspace: Workspace,
     val environment: Environment,
@@ -116,11 +116,7 @@ private class DefinitionChange(
         account.requireNoApprovals(environment, kill)
     }
 
-    fun requireTitleAndComment(title: String?, comment: String?) {
-        val required = workspace.json["requiresTitleAndComments"].boolean() == true
-        // The vendor says nothing here: 400 with an empty body.
-        if (required && (title.isNullOrBlank() || comment.isNullOrBlank())) refuse(400, null)
-    }
+    fun requireTitleAndComment(title: String?, comment: String?): Unit = workspace.requireTitleAndComment(title, comment)
 
     fun requireTitleAndComment(body: JsonObject) = requireTitleAndComment(body.text("title"), body.text("comment"))
 
@@ -141,6 +137,12 @@ private class DefinitionChange(
     }
 }
 
+internal fun Workspace.requireTitleAndComment(title: String?, comment: String?) {
+    val required = json["requiresTitleAndComments"].boolean() == true
+    // The vendor says nothing here: 400 with an empty body.
+    if (required && (title.isNullOrBlank() || comment.isNullOrBlank())) refuse(400, null)
+}
+
 internal fun Definition.hasRules(): Boolean = (json["rules"] as JsonArray).isNotEmpty()
 
 private fun Definition.rendered(environment: Environment): JsonObject = json(
@@ -149,4 +151,5 @@ private fun Definition.rendered(environment: Environment): JsonObject = json(
     "environment" to environment.reference,
     "trafficType" to flag.json["trafficType"],
     "killed" to killed,
-) + json + json("creationTime" to creationTime, "lastUpdateTime" to lastUpdateTime)
+) + json + json("creationTime" to creationTime, "lastUpdateTime" to lastUpdateTime) +
+    environment.openChangeRequests[flag]?.let { json("openChangeRequestId" to it.id) }.orEmpty()

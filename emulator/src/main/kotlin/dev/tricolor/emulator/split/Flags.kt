@@ -90,7 +90,7 @@ private fun List<Flag>.asked(call: Call): List<Flag> {
 /** Owners are shown by get and create only. */
 private fun Flag.withOwners(): JsonObject = if (owners == null) json else json + mapOf("owners" to owners.toJson())
 
-private fun Account.rolloutStatus(flag: Flag, patched: JsonObject): JsonObject {
+internal fun Account.rolloutStatus(flag: Flag, patched: JsonObject): JsonObject {
     val asked = patched.optionalObject("rolloutStatus")?.requiredText("id") ?: refuse(400, "rolloutStatus cannot be removed")
     if (asked == (flag.json["rolloutStatus"] as JsonObject).text("id")) return json("rolloutStatus" to flag.json["rolloutStatus"])
     val status = rolloutStatuses.withId(asked) ?: refuse(400, "There is no rollout status $asked")

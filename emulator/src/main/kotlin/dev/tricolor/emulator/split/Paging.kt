@@ -18,10 +18,10 @@ internal fun <T> Call.objectsPage(items: List<T>, paging: Paging, render: (T) ->
 }
 
 /** `{keys, openChangeRequestId, count, offset, limit}`, where `count` is the total. */
-internal fun Call.keysPage(keys: List<String>, paging: Paging): JsonObject {
+internal fun Call.keysPage(keys: List<String>, openChangeRequestId: String?, paging: Paging): JsonObject {
     val (offset, limit) = offset() to limit(paging)
     val page = keys.slice(offset, limit) { json("key" to it) }
-    return json("keys" to page, "openChangeRequestId" to null, "count" to keys.size, "offset" to offset, "limit" to limit)
+    return json("keys" to page, "openChangeRequestId" to openChangeRequestId, "count" to keys.size, "offset" to offset, "limit" to limit)
 }
 
 /** `{data, nextMarker, previousMarker, limit, count}`, where `count` is that of this page. */

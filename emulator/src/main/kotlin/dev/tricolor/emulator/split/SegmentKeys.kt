@@ -18,14 +18,18 @@ private val PAGING = Paging(default = 100, max = 100)
 
 /** The keys of a segment in one environment; `upload` and `deleteKeys` are the older calls with a bare array as body. */
 internal fun Routes.Under.segmentKeys(account: Account) {
-    get("$ROOT/keys") { ok(keysPage(account.segmentDefinition(this).keys, PAGING)) }
+    get("$ROOT/keys") {
+        val definition = account.segmentDefinition(this)
+        val open = account.environment(this["env"]).openChangeRequests[definition.segment]
+        ok(keysPage(definition.keys, open?.id, PAGING))
+    }
     put("$ROOT/uploadKeys") { upload(account, keysIn(jsonObject())) }
     put("$ROOT/upload") { upload(account, keysIn(json())) }
     put("$ROOT/removeKeys") { remove(account, keysIn(jsonObject())) }
     put("$ROOT/deleteKeys") { remove(account, keysIn(json())) }
 }
 
-private fun keysIn(body: JsonObject): List<String> {
+internal fun keysIn(body: JsonObject): List<String> {
     listOf("title", "comment").forEach { body.optionalText(it) }
     return keysIn(body["keys"] ?: refuse(400, "keys is required"))
 }
@@ -43,13 +47,18 @@ private fun Call.upload(account: Account, keys: List<String>): Reply {
     account.requireNoApprovals(environment)
     val replace = query("replace").equals("true", ignoreCase = true)
     val distinct = keys.toSet()
-    val total = if (replace) distinct.size else definition.keys.size + distinct.count { it !in definition.keys }
-    val max = SplitLimits.KEYS_PER_SEGMENT
-    if (total > max) refuse(400, "A segment holds at most $max keys, with these there would be $total")
+    requireRoom(if (replace) distinct.size else definition.sizeWith(distinct))
     if (replace) definition.keys.clear()
     definition.keys.addAll(distinct)
     definition.lastUpdateTime = account.now()
     return ok(definition.uploaded(account, environment))
+}
+
+internal fun SegmentDefinition.sizeWith(more: Set<String>): Int = keys.size + more.count { it !in keys }
+
+internal fun requireRoom(total: Int) {
+    val max = SplitLimits.KEYS_PER_SEGMENT
+    if (total > max) refuse(400, "A segment holds at most $max keys, with these there would be $total")
 }
 
 private fun Call.remove(account: Account, keys: List<String>): Reply {

@@ -25,6 +25,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             segments(account)
             segmentDefinitions(account)
             segmentKeys(account)
+            changeRequests(account)
             apiKeys(account)
             groups(account)
             users(account)
@@ -32,11 +33,10 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
         V3.forEach { root -> under(root) { flagSets(account) } }
     }
 
-    override fun admits(request: Request): Boolean {
-        val bearer = request.header("Authorization")?.takeIf { it.startsWith(BEARER, ignoreCase = true) }?.drop(BEARER.length)
-        return listOfNotNull(bearer, request.header("x-api-key")).map { it.trim() }
-            .any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
-    }
+    override fun catchUp(): Unit = account.publishDue()
+
+    override fun admits(request: Request): Boolean =
+        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
 
     override fun error(status: Int, message: String?): Reply {
         if (message == null) return Reply(status)
@@ -59,6 +59,13 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
     private companion object {
         const val V2 = "/internal/api/v2"
         val V3 = listOf("/api/v3", "/internal/api/v3")
-        const val BEARER = "Bearer "
     }
+}
+
+private const val BEARER = "Bearer "
+
+/** The keys that a request shows, in either of the two headers. */
+internal fun Request.apiKeys(): List<String> {
+    val bearer = header("Authorization")?.takeIf { it.startsWith(BEARER, ignoreCase = true) }?.drop(BEARER.length)
+    return listOfNotNull(bearer, header("x-api-key")).map { it.trim() }
 }
