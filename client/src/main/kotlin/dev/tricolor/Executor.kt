@@ -9,7 +9,7 @@ import kotlinx.serialization.json.JsonElement
 import java.io.IOException
 
 /** The one way to a vendor: limits, sends, retries, decodes and maps the errors of every call of a client. */
-internal class Executor(private val wire: Wire, private val protocol: Protocol, val options: Options, private val time: Time) {
+internal class Executor(private val wire: Wire, private val protocol: Protocol, val options: Options, val time: Time) {
     /** The same client with other options. */
     fun with(options: Options) = Executor(wire, protocol, options, time)
 

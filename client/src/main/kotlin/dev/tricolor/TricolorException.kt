@@ -1,9 +1,9 @@
 package dev.tricolor
 
 /**
- * Why a call did not do what was asked. One of four: the server refused ([ApiException]), no answer came ([TransportException]),
- * an answer came that cannot be read ([UnexpectedReplyException]), or only a part of a large piece of work was done
- * ([PartialResultException]).
+ * Why a call did not do what was asked. One of five: the server refused ([ApiException]), no answer came ([TransportException]),
+ * an answer came that cannot be read ([UnexpectedReplyException]), only a part of a large piece of work was done
+ * ([PartialResultException]), or what was waited for has not happened in time ([WaitExpiredException]).
  */
 public sealed class TricolorException(message: String, cause: Throwable?) : RuntimeException(message, cause)
 
@@ -37,7 +37,10 @@ public class UnauthorizedException internal constructor(reply: ErrorReply) : Api
 /** The token may not do this (403). */
 public open class ForbiddenException internal constructor(reply: ErrorReply) : ApiException(reply)
 
-/** The change needs an approved change request (403). Nothing was changed; submit the same change as a change request. */
+/**
+ * The change needs an approved change request (403). Nothing was changed; the message says how to submit the same change for approval:
+ * `definitions.propose` for a definition, `changeRequests.submit` for everything else.
+ */
 public class ApprovalRequiredException internal constructor(reply: ErrorReply) : ForbiddenException(reply)
 
 /** What was named does not exist, or the token may not see it (404). */
@@ -97,6 +100,9 @@ public class ReplyTooLargeException internal constructor(endpoint: String, statu
 
 /** A piece of work that takes several requests stopped in the middle; the subclass says what is done and how to go on. */
 public abstract class PartialResultException internal constructor(message: String, cause: Throwable) : TricolorException(message, cause)
+
+/** What was waited for has not happened in the time that was given; the subclass keeps what was seen last. */
+public abstract class WaitExpiredException internal constructor(message: String, cause: Throwable?) : TricolorException(message, cause)
 
 /** What is known of an answer that is an error. */
 internal class ErrorReply(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What flags do in an environment.
  *
- * <p>In an environment that requires approvals, every change here fails with {@link dev.tricolor.ApprovalRequiredException} (403).
- * In a workspace that requires titles and comments, a change without both fails with {@link dev.tricolor.BadRequestException} (400).
+ * <p>In an environment that requires approvals, every change here fails with {@link dev.tricolor.ApprovalRequiredException} (403), but for
+ * {@link #propose(String, String, String, SplitDefinition, Block) propose}, which submits it for approval. In a workspace that requires titles and comments, a change without both fails with {@link dev.tricolor.BadRequestException} (400).
  * {@code environmentId} is an id or a name.
  *
  * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
@@ -107,6 +107,30 @@ public final class DefinitionsAsyncApi {
     public CompletableFuture<SplitDefinition> edit(
         String workspaceId, String environmentId, String flagName, Block<SplitDefinitionBuilder> block) {
         return futures.of(c -> definitions.edit(workspaceId, environmentId, flagName, block, c));
+    }
+
+    /** Submits a definition for approval: {@link #propose(String, String, String, SplitDefinition, Block)}, without approvers. */
+    public CompletableFuture<ChangeRequest> propose(String workspaceId, String environmentId, String flagName, SplitDefinition definition) {
+        return propose(workspaceId, environmentId, flagName, definition, request -> {});
+    }
+
+    /**
+     * Submits {@code definition} for approval, whole: what it leaves out goes back to the vendor's default once somebody has approved it.
+     *
+     * <p>It looks first whether the flag is defined there: it is submitted as an {@code UPDATE} where it is, and as a {@code CREATE} where
+     * it is not. Wait for the decision with {@link ChangeRequestsAsyncApi#await}.
+     *
+     * @param block title, comment, approvers, rollout status and schedule; a title and a comment of {@code definition} hold unless others
+     *     are set
+     * @return fails with {@link dev.tricolor.InvalidPayloadException} if the change request cannot work, and nothing is submitted; with
+     *     {@link dev.tricolor.BadRequestException} if an approver is unknown, or is named where the environment restricts who approves, or
+     *     the definition breaks a rule of the service's (400); with {@link dev.tricolor.NotFoundException} if there is no such flag or
+     *     environment (404); with {@link dev.tricolor.ConflictException} if there is an open change request for the flag already (409)
+     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     */
+    public CompletableFuture<ChangeRequest> propose(
+        String workspaceId, String environmentId, String flagName, SplitDefinition definition, Block<ChangeRequestBuilder> block) {
+        return futures.of(c -> definitions.propose(workspaceId, environmentId, flagName, definition, block, c));
     }
 
     /** Kills a flag: {@link #kill(String, String, String, Block)}, without title and comment. */

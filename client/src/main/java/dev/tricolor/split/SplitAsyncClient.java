@@ -110,6 +110,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new SegmentKeysAsyncApi(client.getSegmentKeys(), futures);
     }
 
+    /** Changes that somebody else is to approve. */
+    public ChangeRequestsAsyncApi changeRequests() {
+        return new ChangeRequestsAsyncApi(client.getChangeRequests(), futures);
+    }
+
     /** Groups of the account's users. */
     public GroupsAsyncApi groups() {
         return new GroupsAsyncApi(client.getGroups(), futures);

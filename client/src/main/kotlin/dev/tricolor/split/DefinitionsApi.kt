@@ -6,6 +6,7 @@ import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import kotlinx.coroutines.flow.Flow
+import kotlinx.serialization.json.JsonObject
 
 internal object DefinitionEndpoints : SplitEndpoints() {
     val list = get("splits/ws/{workspaceId}/environments/{environmentId}", offsetReply(SplitDefinition))
@@ -23,7 +24,8 @@ internal object DefinitionEndpoints : SplitEndpoints() {
 /**
  * What flags do in an environment.
  *
- * In an environment that requires approvals, every change here is refused with an [dev.tricolor.ApprovalRequiredException] (403).
+ * In an environment that requires approvals, every change here is refused with an [dev.tricolor.ApprovalRequiredException] (403), but for
+ * [propose], which submits it for approval.
  * In a workspace that requires titles and comments, a change without both is refused with a [dev.tricolor.BadRequestException] (400).
  * `environmentId` is an id or a name.
  *
@@ -105,6 +107,35 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
         val before = get(workspaceId, environmentId, flagName)
         val after = before.edit(block)
         return if (after == before) before else replace(workspaceId, environmentId, flagName, after)
+    }
+
+    /**
+     * Submits [definition] for approval, whole: what it leaves out goes back to the vendor's default once somebody has approved it.
+     *
+     * It looks first whether the flag is defined there: it is submitted as an `UPDATE` where it is, and as a `CREATE` where it is not. Wait
+     * for the decision with [ChangeRequestsApi.await].
+     *
+     * @param block title, comment, approvers, rollout status and schedule; a title and a comment of [definition] hold unless others are set
+     * @throws dev.tricolor.InvalidPayloadException if the change request cannot work; nothing is submitted
+     * @throws dev.tricolor.BadRequestException if an approver is unknown, or is named where the environment restricts who approves, or the
+     *   definition breaks a rule of the service's (400)
+     * @throws dev.tricolor.NotFoundException if there is no such flag or environment (404)
+     * @throws dev.tricolor.ConflictException if there is an open change request for the flag already (409)
+     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     */
+    public suspend fun propose(
+        workspaceId: String,
+        environmentId: String,
+        flagName: String,
+        definition: SplitDefinition,
+        block: Block<ChangeRequestBuilder> = Block {},
+    ): ChangeRequest {
+        val update = FlagProposal.update(flagName, definition)
+        // Said once, and before anything is asked: what cannot work should not cost a request.
+        val submission = ChangeRequestBuilder(update).configuredBy(block).build()
+        val change = if (find(workspaceId, environmentId, flagName) == null) FlagProposal.create(flagName, definition) else update
+        val type = "operationType" to text(change.operationType.value)
+        return call(ChangeRequestEndpoints.submit(workspaceId, environmentId).body(JsonObject(submission + type)))
     }
 
     /**

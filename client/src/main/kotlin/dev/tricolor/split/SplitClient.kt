@@ -60,6 +60,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** The keys of a segment in an environment. */
     public val segmentKeys: SegmentKeysApi = SegmentKeysApi(call)
 
+    /** Changes that somebody else is to approve. */
+    public val changeRequests: ChangeRequestsApi = ChangeRequestsApi(call)
+
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)
 

@@ -39,7 +39,7 @@ internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: S
 
     override fun exception(error: ErrorReply): ApiException {
         val gated = error.status == 403 && error.message.startsWith("Approvals are required")
-        return if (gated) ApprovalRequiredException(error) else super.exception(error)
+        return if (gated) ApprovalRequiredException(error.noted(HOW_TO_GO_ON)) else super.exception(error)
     }
 
     /** The larger of the two resets, in seconds; a negative or unreadable one counts as none. */
@@ -59,6 +59,9 @@ internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: S
         const val V3 = "v3"
         private const val BLANK_400 =
             "Split answers 400 with an empty body when the workspace requires a title and a comment and one of them is missing"
+        private const val HOW_TO_GO_ON =
+            "nothing was changed; submit the same change for approval with definitions.propose, or, where it is a kill, a restore, " +
+                "a removal or a change of segment keys, with changeRequests.submit"
         private val RESETS = listOf("X-RateLimit-Reset-Seconds-Org", "X-RateLimit-Reset-Seconds-IP")
     }
 }

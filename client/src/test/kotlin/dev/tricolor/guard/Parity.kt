@@ -11,10 +11,12 @@ import java.util.concurrent.CompletableFuture
 import kotlin.reflect.KCallable
 import kotlin.reflect.KClass
 import kotlin.reflect.KFunction
+import kotlin.reflect.KParameter
 import kotlin.reflect.KVisibility
 import kotlin.reflect.full.memberFunctions
 import kotlin.reflect.full.memberProperties
 import kotlin.reflect.full.valueParameters
+import kotlin.time.Duration
 
 /**
  * Compares every Kotlin `XApi` and `XClient` with the Java `XAsyncApi` and `XAsyncClient` beside it.
@@ -24,6 +26,7 @@ import kotlin.reflect.full.valueParameters
  *  - a Java overload may leave out optional parameters from the end, as long as another one takes them all;
  *  - a function that returns a `Flow` hands the elements to a consumer `each` at the end of Java's parameters;
  *  - a Kotlin property is a Java method of its name;
+ *  - a `Duration` is an `amount` and a `unit`;
  *  - `with` and `close` are there in both, but each in its language's own shape; constructors and factories are not compared.
  */
 internal class Parity(classes: List<Class<*>>) {
@@ -78,11 +81,14 @@ private fun KCallable<*>.inJava(): Signature {
     val flow = returnType.classifier == Flow::class
     val future = flow || isSuspend
     if (name in OWN_SHAPE) return Signature(name, emptyList(), future = future)
-    val parameters = (this as? KFunction<*>)?.valueParameters.orEmpty().map { it.name.orEmpty() to it.isOptional }
+    val parameters = (this as? KFunction<*>)?.valueParameters.orEmpty()
+        .flatMap { parameter -> parameter.namesInJava().map { it to parameter.isOptional } }
     val optional = parameters.takeLastWhile { it.second }
     val required = parameters.dropLast(optional.size)
     return Signature(name, required.map { it.first }, optional.map { it.first }, if (flow) listOf("each") else emptyList(), future)
 }
+
+private fun KParameter.namesInJava() = if (type.classifier == Duration::class) listOf("amount", "unit") else listOf(name.orEmpty())
 
 private fun Class<*>.instanceMethods(): List<Method> =
     methods.filter { it.declaringClass != Any::class.java && !it.isBridge && !Modifier.isStatic(it.modifiers) && it.name !in FROM_ANY }

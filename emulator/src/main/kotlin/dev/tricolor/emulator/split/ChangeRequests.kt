@@ -122,14 +122,14 @@ private fun Account.decide(request: ChangeRequest, call: Call): JsonObject {
 }
 
 private fun Account.approve(request: ChangeRequest) {
-    request.change.check()
+    request.check()
     if ((request.scheduledFor ?: 0) <= now()) return publish(request)
     request.become("status" to SCHEDULED)
     scheduled += request
 }
 
 private fun Account.publish(request: ChangeRequest) {
-    request.change.check()
+    request.check()
     request.change.publish()
     request.json.optionalObject("rolloutStatus")?.let {
         (request.change.target as? Flag)?.let { flag -> flag.json += rolloutStatus(flag, json("rolloutStatus" to it)) }
@@ -142,6 +142,12 @@ private fun Account.end(request: ChangeRequest, status: String) {
     request.become("status" to status)
     scheduled -= request
     request.environment.openChangeRequests.remove(request.change.target)
+}
+
+/** An environment may go while one that would define the first flag there is open. */
+private fun ChangeRequest.check() {
+    environment.workspace.environments.requireId(environment.id)
+    change.check()
 }
 
 private fun ChangeRequest.become(member: Pair<String, Any>) {

@@ -218,6 +218,19 @@ class ChangeRequestsSpec : FunSpec({
         }
     }
 
+    test("an environment that has gone takes no change any more") {
+        guarded {
+            val created = submitter.post("environments/ws/${account.workspace}", """{"name":"gone","production":false}""")
+            account.flag("f")
+            val path = "changeRequests/ws/${account.workspace}/environments/${created.json.id()}"
+            val request = submitter.post(path, """{"split":${definition("f")},"operationType":"CREATE"}""")
+            created["apiTokens"]!!.jsonArray.forEach { submitter.delete("apiKeys/${it.id()}").status shouldBe 200 }
+            submitter.delete("environments/ws/${account.workspace}/gone").status shouldBe 200
+            decide(approver, request, "APPROVED").status shouldBe 404
+            decide(approver, request, "REJECTED").status shouldBe 200
+        }
+    }
+
     test("what cannot be is refused when it is submitted") {
         guarded {
             account.definedFlag("f")

@@ -1,0 +1,208 @@
+package dev.tricolor.split
+
+import dev.tricolor.ApiException
+import dev.tricolor.Block
+import dev.tricolor.Executor
+import dev.tricolor.Page
+import dev.tricolor.TransportException
+import dev.tricolor.TricolorException
+import dev.tricolor.WaitExpiredException
+import dev.tricolor.configuredBy
+import dev.tricolor.flowOfPages
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.firstOrNull
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlin.time.Duration
+
+private const val FIRST_PAUSE = 2_000L
+private const val LONGEST_PAUSE = 60_000L
+private const val TOO_MANY_REQUESTS = 429
+private const val SERVER_ERROR = 500
+
+internal object ChangeRequestEndpoints : SplitEndpoints() {
+    val list = get("changeRequests", markerReply(ChangeRequest))
+    val get = get("changeRequests/{changeRequestId}", ChangeRequest)
+    val submit = post("changeRequests/ws/{workspaceId}/environments/{environmentId}", ChangeRequest)
+    val decide = put("changeRequests/{changeRequestId}", ChangeRequest)
+}
+
+/**
+ * Changes of flags and segments that somebody else is to approve. In an environment that requires approvals, definitions and the keys of
+ * segments change in no other way; what a key submitted, the same key cannot approve.
+ *
+ * ```kotlin
+ * val request = split.changeRequests.submit(workspaceId, environmentId, FlagProposal.kill("checkout")) { comment = "errors rising" }
+ * val decided = split.changeRequests.await(request.id, upTo = 2.hours)
+ * ```
+ *
+ * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ */
+public class ChangeRequestsApi internal constructor(private val call: Executor) {
+    /** Lists change requests of the account, in pages of at most 100; without a status in [query], those that are still open. */
+    public suspend fun list(query: Block<ChangeRequestQuery> = Block {}): Page<ChangeRequest> =
+        call.markerPage(ChangeRequestEndpoints.list(), ChangeRequestQuery().configuredBy(query))
+
+    /** Lists change requests of the account, page after page; without a status in [query], all those that are still open. */
+    public fun listAll(query: Block<ChangeRequestQuery> = Block {}): Flow<ChangeRequest> = flowOfPages { list(query) }
+
+    /**
+     * Gets a change request, open or not.
+     *
+     * @throws dev.tricolor.NotFoundException if there is no such change request (404)
+     * @see <a href="https://docs.split.io/reference/get-change-request">Get change request</a>
+     */
+    public suspend fun get(changeRequestId: String): ChangeRequest = call(ChangeRequestEndpoints.get(changeRequestId))
+
+    /**
+     * Finds the open change request for a flag in an environment, of which there is one at most; null when there is none. Reads the open
+     * ones of the environment, page after page, up to the one that is meant.
+     *
+     * @param environmentId the id, not the name, of the environment
+     */
+    public suspend fun findForFlag(environmentId: String, flagName: String): ChangeRequest? =
+        openIn(environmentId).firstOrNull { it.split?.name == flagName }
+
+    /**
+     * Finds the open change request for a segment of any kind in an environment; null when there is none. Reads the open ones of the
+     * environment, page after page, up to the one that is meant.
+     *
+     * @param environmentId the id, not the name, of the environment
+     */
+    public suspend fun findForSegment(environmentId: String, segmentName: String): ChangeRequest? = openIn(environmentId)
+        .firstOrNull { segmentName == it.segment?.name || segmentName == it.largeSegment?.name || segmentName == it.ruleBasedSegment?.name }
+
+    /**
+     * Submits a change for approval. Where the environment requires no approvals, it waits for one all the same.
+     *
+     * @param change what is to change: [FlagProposal], [SegmentKeysProposal], or [Proposal.of]
+     * @param block title, comment, approvers, rollout status and schedule
+     * @throws dev.tricolor.InvalidPayloadException if it cannot work; nothing is sent
+     * @throws dev.tricolor.BadRequestException if an approver is unknown, or is named where the environment restricts who approves, or the
+     *   definition breaks a rule of the service's (400)
+     * @throws dev.tricolor.NotFoundException if there is no such flag, segment or environment, or nothing there that could change (404)
+     * @throws dev.tricolor.ConflictException if there is an open change request for it already (409): see [findForFlag]
+     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     */
+    public suspend fun submit(
+        workspaceId: String,
+        environmentId: String,
+        change: Proposal,
+        block: Block<ChangeRequestBuilder> = Block {},
+    ): ChangeRequest = call(ChangeRequestEndpoints.submit(workspaceId, environmentId).body(ChangeRequestBuilder(change), block))
+
+    /**
+     * Approves a change request: it takes effect at once, or at the time it is scheduled for.
+     *
+     * @param comment why; null says nothing
+     * @return the change request, which is published, or scheduled
+     * @throws dev.tricolor.ForbiddenException if the key is the one that submitted it, or may not approve (403)
+     * @throws dev.tricolor.NotFoundException if there is no such change request (404)
+     * @throws dev.tricolor.ConflictException if it is decided already (409); by this very call, perhaps, if its first answer was lost
+     * @see <a href="https://docs.split.io/reference/update-change-request-status">Update change request status</a>
+     */
+    public suspend fun approve(changeRequestId: String, comment: String? = null): ChangeRequest =
+        decide(changeRequestId, ChangeRequestStatus.APPROVED, comment)
+
+    /**
+     * Turns a change request down; nothing is changed.
+     *
+     * @param comment why; null says nothing
+     * @throws dev.tricolor.ForbiddenException if the key may not decide it (403)
+     * @throws dev.tricolor.NotFoundException if there is no such change request (404)
+     * @throws dev.tricolor.ConflictException if it is decided already (409); by this very call, perhaps, if its first answer was lost
+     */
+    public suspend fun reject(changeRequestId: String, comment: String? = null): ChangeRequest =
+        decide(changeRequestId, ChangeRequestStatus.REJECTED, comment)
+
+    /**
+     * Takes a change request back, also one that is approved and waits for its time; nothing is changed.
+     *
+     * @param comment why; null says nothing
+     * @throws dev.tricolor.ForbiddenException if the key may not withdraw it (403)
+     * @throws dev.tricolor.NotFoundException if there is no such change request (404)
+     * @throws dev.tricolor.ConflictException if it is in effect or has ended already (409); by this very call, perhaps, if its first answer
+     *   was lost
+     */
+    public suspend fun withdraw(changeRequestId: String, comment: String? = null): ChangeRequest =
+        decide(changeRequestId, ChangeRequestStatus.WITHDRAWN, comment)
+
+    /**
+     * Waits until somebody has decided a change request: asks again and again, after 2 seconds first and after a minute at last. One that
+     * is decided already is returned at once. A service that fails or is out of reach for a while does not end the wait; its first answer
+     * must come, though.
+     *
+     * @param upTo how long to wait; zero asks once. The wait is longer by what its last request takes
+     * @return the change request as it was decided: published, scheduled, rejected, withdrawn, or of a status that this version does not
+     *   know
+     * @throws ChangeRequestUndecidedException if nobody has decided it by then
+     * @throws dev.tricolor.NotFoundException if there is no such change request (404)
+     * @throws IllegalArgumentException if [upTo] is negative
+     */
+    public suspend fun await(changeRequestId: String, upTo: Duration): ChangeRequest =
+        awaitMillis(changeRequestId, upTo.inWholeMilliseconds)
+
+    /** What Java can call: it has no [Duration] of Kotlin's. */
+    @JvmName("awaitMillis")
+    internal suspend fun awaitMillis(changeRequestId: String, upToMillis: Long): ChangeRequest {
+        require(upToMillis >= 0) { "upTo is $upToMillis ms, must not be negative" }
+        val time = call.time
+        val start = time.millis()
+        var seen = get(changeRequestId)
+        var failure: TricolorException? = null
+        var pause = FIRST_PAUSE
+        while (!seen.decided) {
+            val waited = time.millis() - start
+            if (waited >= upToMillis) throw ChangeRequestUndecidedException(seen, waited, failure)
+            time.sleep(minOf(pause, upToMillis - waited))
+            pause = minOf(pause + pause / 2, LONGEST_PAUSE)
+            try {
+                seen = get(changeRequestId)
+                failure = null
+            } catch (passing: TricolorException) {
+                if (!passing.mayPass()) throw passing
+                failure = passing
+            }
+        }
+        return seen
+    }
+
+    private fun TricolorException.mayPass() =
+        this is TransportException || this is ApiException && (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR)
+
+    private fun openIn(environmentId: String): Flow<ChangeRequest> = listAll { environmentId(environmentId) }
+
+    private suspend fun decide(changeRequestId: String, status: ChangeRequestStatus, comment: String?): ChangeRequest {
+        val said = listOfNotNull("status" to text(status.value), comment?.let { "comment" to text(it) })
+        return call(ChangeRequestEndpoints.decide(changeRequestId).body(JsonObject(said.toMap<String, JsonElement>())))
+    }
+}
+
+/** Says which change requests to list. */
+public class ChangeRequestQuery internal constructor() : MarkerQuery<ChangeRequestQuery>(maxLimit = 100) {
+    private val filters = LinkedHashMap<String, String>()
+
+    /** Only those of the environment with this id. */
+    public fun environmentId(id: String): ChangeRequestQuery = apply { filters["environmentId"] = id }
+
+    /** Only those that have come this far; without it, those that are still open. */
+    public fun status(status: ChangeRequestStatus): ChangeRequestQuery = apply { filters["status"] = status.value }
+
+    override fun parameters(): List<Pair<String, String>> = filters.toList()
+}
+
+/**
+ * Nobody has decided a change request in the time that was given. It is still open: wait again, or withdraw it.
+ *
+ * @property lastSeen the change request as it was read last
+ * @property waitedMillis how long was waited
+ */
+public class ChangeRequestUndecidedException internal constructor(
+    public val lastSeen: ChangeRequest,
+    public val waitedMillis: Long,
+    cause: TricolorException?,
+) : WaitExpiredException(
+    "change request ${lastSeen.id} is still ${lastSeen.status} after $waitedMillis ms; await it again, or withdraw it" +
+        cause?.let { "; the last attempt to read it failed: ${it.message}" }.orEmpty(),
+    cause,
+)
