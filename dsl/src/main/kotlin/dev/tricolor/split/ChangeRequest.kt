@@ -65,6 +65,12 @@ public class ChangeRequest internal constructor(json: JsonObject) : Document(jso
     public val decided: Boolean
         get() = status != ChangeRequestStatus.REQUESTED && status != ChangeRequestStatus.SCHEDULE_REQUESTED
 
+    /** Without the URL of an upload, which admits whoever has it. */
+    override fun toString(): String {
+        val shown = transactionMetadata?.let { mapOf("transactionMetadata" to JsonPrimitive(it.toString())) }.orEmpty()
+        return "ChangeRequest${JsonObject(json + shown)}"
+    }
+
     public companion object : DocumentType<ChangeRequest>(::ChangeRequest)
 }
 
@@ -133,6 +139,9 @@ public class TransactionMetadata internal constructor(json: JsonObject) : Docume
     public val method: String? = json.stringOrNull("method")
     public val url: String? = json.stringOrNull("url")
     public val headers: Map<String, List<String>> = json.document("headers", ::headersIn).orEmpty()
+
+    /** Without the query of the URL, which is what admits, and without the headers. */
+    override fun toString(): String = "TransactionMetadata(${method.orEmpty()} ${url.orEmpty().substringBefore('?')})"
 
     public companion object : DocumentType<TransactionMetadata>(::TransactionMetadata)
 }

@@ -9,6 +9,8 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
@@ -130,6 +132,9 @@ internal class ChangeRequestSpec : FunSpec({
         upload.largeSegment?.json?.get("x") shouldBe JsonPrimitive(1)
         upload.transactionMetadata?.let { listOf(it.method, it.url) } shouldBe listOf("PUT", "https://example.com/x?y")
         upload.transactionMetadata?.headers shouldBe mapOf("Host" to listOf("a", "b"), "X" to listOf("c"), "Y" to emptyList())
+        upload.transactionMetadata.toString() shouldBe "TransactionMetadata(PUT https://example.com/x)"
+        upload.toString() shouldContain "TransactionMetadata(PUT https://example.com/x)"
+        upload.toString() shouldNotContain "x?y"
         upload.operationType.shouldBeNull()
         upload.comments.shouldBeEmpty()
         upload.decided shouldBe false
