@@ -117,6 +117,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         throw unexpected(call, answer, unreadable)
     } catch (unreadable: IllegalArgumentException) {
         throw unexpected(call, answer, unreadable)
+    } catch (tooDeep: StackOverflowError) {
+        throw unexpected(call, answer, IOException("nested too deeply", tooDeep))
     }
 
     private fun unexpected(call: Call<*>, answer: Answer, cause: Exception): UnexpectedReplyException {

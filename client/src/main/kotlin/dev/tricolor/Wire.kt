@@ -11,6 +11,7 @@ import io.ktor.client.statement.bodyAsChannel
 import io.ktor.http.ContentType
 import io.ktor.http.HttpMethod
 import io.ktor.http.URLBuilder
+import io.ktor.http.URLParserException
 import io.ktor.http.Url
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
@@ -55,12 +56,18 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
-            target = URLBuilder(target).takeFrom(answer.headers["Location"].orEmpty()).build()
+            target = redirected(target, answer.headers["Location"].orEmpty())
             if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
             answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, options)
             if (!isRedirect(answer, call)) return answer
         }
         refuse("redirected more than $MAX_REDIRECTS times")
+    }
+
+    private fun redirected(from: Url, location: String): Url = try {
+        URLBuilder(from).takeFrom(location).build()
+    } catch (malformed: URLParserException) {
+        throw IOException("redirect to something that is not a URL", malformed)
     }
 
     private fun isRedirect(answer: Answer, call: Call<*>) =
@@ -94,9 +101,19 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         val body = channel.readRemaining(maxBytes + 1).readByteArray()
         // A body that breaks off can look like one that has ended.
         channel.closedCause?.let { throw it }
-        if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, response.status.value, maxBytes)
-        return body.decodeToString()
+        val status = response.status.value
+        if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, status, maxBytes)
+        return try {
+            body.decodeToString(throwOnInvalidSequence = true)
+        } catch (malformed: CharacterCodingException) {
+            val text = body.decodeToString()
+            // An error is told whatever its body; but what is only half understood must not be taken for what the vendor said.
+            if (status !in 200..299) text else throw notUtf8(call, status, text, malformed)
+        }
     }
+
+    private fun notUtf8(call: Call<*>, status: Int, text: String, cause: CharacterCodingException) =
+        UnexpectedReplyException(call.endpoint.label, status, protocol.redact(text), "what is not UTF-8", cause)
 
     private fun isSameOrigin(a: Url, b: Url) = a.protocol == b.protocol && a.host == b.host && a.port == b.port
 

@@ -16,6 +16,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import io.ktor.client.engine.mock.respond
+import io.ktor.http.HttpStatusCode
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
@@ -273,6 +275,17 @@ internal class ExecutorSpec : FunSpec({
         }
     }
 
+    test("a success that is nested too deeply, or is not UTF-8, is an error of its own too") {
+        runTest {
+            val deep = """{"name":"f","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}"""
+            shouldThrow<UnexpectedReplyException> { Scripted(this, handler = status(200, deep)).split.flags.get("ws", "f") }
+            val latin = Scripted(this) { respond("""{"name":"é"}""".toByteArray(Charsets.ISO_8859_1)) }
+            shouldThrow<UnexpectedReplyException> { latin.split.flags.get("ws", "f") }.message.orEmpty() shouldContain "not UTF-8"
+            val refused = Scripted(this) { respond("é".toByteArray(Charsets.ISO_8859_1), HttpStatusCode.NotFound) }
+            shouldThrow<NotFoundException> { refused.split.flags.get("ws", "f") }
+        }
+    }
+
     context("an acknowledgement may be anything but a no") {
         withData(nameFn = { "\"$it\"" }, "", "true", "{}", """{"killed":true}""") { body ->
             runTest { Scripted(this, handler = status(200, body)).split.definitions.kill("ws", "env", "f") }
@@ -364,6 +377,8 @@ internal class ExecutorSpec : FunSpec({
                 val circle = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "/x"))
                 shouldThrow<TransportException> { circle.split.flags.get("ws", "f") }
                 circle.lines shouldHaveSize 6
+                val nonsense = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "ht!tp://[bad"))
+                shouldThrow<TransportException> { nonsense.split.flags.get("ws", "f") }
                 val post = Scripted(this, handler = status(307, "", "Location" to "https://evil.example/x"))
                 shouldThrow<ApiException> { post.split.flags.create("ws", "user", "f") }.status shouldBe 307
                 post.lines shouldHaveSize 1
