@@ -20,17 +20,20 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         val patience = Patience(options.retry.maxWaitMillis, time)
         var lost = false
         var attempt = 1
+        var limitedBy: Answer? = null
         while (true) {
-            val outcome = attempt(call, attempt, gate, patience)
+            val pass = gate.enter(patience) ?: throw outOfPatience(call, limitedBy, gate, patience, attempt - 1)
+            val outcome = attempt(call, attempt, gate, pass)
             val answer = outcome.answer
             if (answer?.isSuccess == true) return read(call, answer)
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (answer?.status == 404 && lost && call.endpoint.method == Method.DELETE) return call.endpoint.reply.read("")
             val limited = answer?.isLimited == true
+            if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(gate, patience, attempt) else outcome.exception(call)
+            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call)
             lost = lost || outcome.failure?.mayHaveBeenProcessed == true
             attempt++
         }
@@ -51,8 +54,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         return invoke(Call(endpoint, relative, body = body))
     }
 
-    private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, patience: Patience): Outcome {
-        val pass = gate.enter(patience) ?: throw outOfPatience(gate, patience, attempt - 1)
+    private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
         try {
             outcome = send(call, attempt)
@@ -103,12 +105,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private fun error(call: Call<*>, answer: Answer): ErrorReply =
         protocol.error(call.endpoint.label, Answer(answer.status, answer.headers, protocol.redact(answer.body)))
 
-    private fun outOfPatience(gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
+    /** [own] is the last answer to this very call that told of the limit; null when only other calls have met it. */
+    private fun outOfPatience(call: Call<*>, own: Answer?, gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
         val reason = checkNotNull(gate.reason()) { "a gate that nobody closed makes nobody wait" }
+        val reply = own?.let { error(call, it) }
+            ?: ErrorReply(call.endpoint.label, reason.status, "", message = OTHER_CALL, retryAfterMillis = reason.retryAfterMillis)
         val asked = reason.retryAfterMillis?.let { "; the vendor asked for $it ms" }.orEmpty()
         val note = "gave up after $attempts of ${options.retry.maxAttempts} attempts" +
             " and ${patience.waitedMillis} of ${options.retry.maxWaitMillis} ms of waiting$asked"
-        return RateLimitedException(reason.noted(note), patience.waitedMillis, attempts)
+        return RateLimitedException(reply.noted(note), patience.waitedMillis, attempts)
     }
 
     private fun <R> read(call: Call<R>, answer: Answer): R = try {
@@ -131,3 +136,5 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     /** How one attempt ended: with an answer, or without. */
     private class Outcome(val answer: Answer?, val failure: TransportException?)
 }
+
+private const val OTHER_CALL = "another call has met the limit"

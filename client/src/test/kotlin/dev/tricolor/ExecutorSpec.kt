@@ -32,6 +32,8 @@ import kotlinx.coroutines.test.runTest
 import java.io.IOException
 import java.net.ConnectException
 import java.util.concurrent.TimeUnit
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Duration.Companion.seconds
 
 private val FLAG: Handler = status(200, """{"name":"f"}""")
@@ -91,8 +93,12 @@ internal class ExecutorSpec : FunSpec({
     test("an absurd reset does not overflow") {
         runTest {
             val scripted = Scripted(this, handler = limited(ORG to Long.MAX_VALUE.toString()))
-            shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }
-            shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.attempts shouldBe 0
+            shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.requestId shouldBe "t1"
+            // What another call has met is not told as this one's.
+            val other = shouldThrow<RateLimitedException> { scripted.split.groups.get("g") }
+            other.attempts shouldBe 0
+            other.endpoint shouldBe "GET groups/{groupId}"
+            other.requestId shouldBe null
         }
     }
 
@@ -340,7 +346,8 @@ internal class ExecutorSpec : FunSpec({
     test("a view has other options, the same connections and the same limits") {
         runTest {
             val scripted = Scripted(this, handler = { awaitCancellation() })
-            val view = scripted.split.with { timeout(2, TimeUnit.SECONDS).header("X-Trace", "1").retry { maxAttempts = 1 } }
+            val view = scripted.split.with { timeout(2, TimeUnit.SECONDS).header("X-Trace", "1").retry { maxWait = 0.seconds } }
+                .with { retry { maxAttempts = 1 } }
             shouldThrow<TransportException> { view.flags.get("ws", "f") }
             currentTime shouldBe 2_000
             scripted.requests.single().headers["X-Trace"] shouldBe "1"
@@ -418,6 +425,8 @@ internal class ExecutorSpec : FunSpec({
         withData(
             mapOf<String, Block<SplitClientBuilder>>(
                 "timeout" to Block { timeout = 0.seconds },
+                "timeout of less than a millisecond" to Block { timeout = 1.nanoseconds },
+                "endless connecting" to Block { connectTimeout = Duration.INFINITE },
                 "attempts" to Block { retry { maxAttempts = 0 } },
                 "wait" to Block { retry { maxWait = (-1).seconds } },
                 "size" to Block { maxReplyBytes = 0 },

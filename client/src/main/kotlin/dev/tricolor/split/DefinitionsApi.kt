@@ -48,7 +48,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     public suspend fun get(workspaceId: String, environmentId: String, flagName: String): SplitDefinition =
         call(DefinitionEndpoints.get(workspaceId, flagName, environmentId))
 
-    /** Finds what a flag does in an environment; null when it is not defined there. */
+    /** Finds what a flag does in an environment; null when it is not defined there, or there is no such flag, environment or workspace. */
     public suspend fun find(workspaceId: String, environmentId: String, flagName: String): SplitDefinition? =
         orNull { get(workspaceId, environmentId, flagName) }
 

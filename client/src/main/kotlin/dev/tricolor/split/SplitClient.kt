@@ -21,7 +21,9 @@ import kotlinx.serialization.json.JsonElement
  * }
  * ```
  *
- * Every call can throw what [dev.tricolor.TricolorException] lists. Calls that meet the account's rate limit wait for it to end, together
+ * Every call can throw what [dev.tricolor.TricolorException] lists; before anything is sent,
+ * an [dev.tricolor.InvalidPayloadException] or [IllegalArgumentException] for what cannot work, and an [IllegalStateException] once
+ * closed. Calls that meet the account's rate limit wait for it to end, together
  * and
  * for a bounded time, and then throw a [dev.tricolor.RateLimitedException].
  *

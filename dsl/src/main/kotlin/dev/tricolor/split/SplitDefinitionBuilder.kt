@@ -8,11 +8,14 @@ import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problem
 import dev.tricolor.Problems
 import dev.tricolor.configuredBy
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.contentOrNull
 
 /**
  * Says what a feature flag does in one environment.
@@ -36,7 +39,7 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
     private val flagSets = before?.flagSets.orEmpty().mapTo(mutableListOf<JsonElement>()) { it.json }
 
     /** Percent of the traffic that the rules apply to, 0 to 100; the rest gets the default treatment. Unset means 100. */
-    public var trafficAllocation: Int by int("trafficAllocation")
+    public var trafficAllocation: Int by int("trafficAllocation", whenUnset = 100)
 
     /** Whether SDKs send no impressions of this flag. */
     public var impressionsDisabled: Boolean by flag("impressionsDisabled")
@@ -118,6 +121,7 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
     }
 
     override fun check(json: JsonObject, problems: Problems) {
+        problems.require(defaultRule?.fields.isNullOrEmpty(), "defaultRule") { "is a list of buckets, which has no fields of its own" }
         treatments.forEachIndexed { index, treatment -> problems.at("treatments[$index]").addAll(treatment.problems.all) }
         rules.forEachIndexed { index, rule -> rule.checkMatchers(problems.at("rules[$index]")) }
         checkDefinition(SplitDefinition(json), problems)
@@ -146,9 +150,19 @@ public class TreatmentBuilder internal constructor(initial: JsonObject) : Payloa
     /** What it is for. */
     public var description: String? by nullableText("description")
 
-    /** What the SDK hands over with the treatment, as a JSON value; the service keeps it as text. */
+    /**
+     * What the SDK hands over with the treatment, as a JSON value; the service keeps it as text. Text that is no JSON reads as that text.
+     */
     public var configurations: JsonElement
-        get() = kotlinx.serialization.json.Json.parseToJsonElement((fields.getValue("configurations") as JsonPrimitive).content)
+        get() {
+            val text = (fields["configurations"] as? JsonPrimitive)?.contentOrNull
+                ?: throw NoSuchElementException("configurations was not set")
+            return try {
+                Json.parseToJsonElement(text)
+            } catch (_: SerializationException) {
+                JsonPrimitive(text)
+            }
+        }
         set(value) {
             configurations(value)
         }
