@@ -15,6 +15,8 @@ import io.ktor.http.Url
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
 import io.ktor.utils.io.readRemaining
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.readByteArray
 import java.io.IOException
@@ -45,6 +47,35 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
             ?: throw SocketTimeoutException("no complete answer in ${options.timeoutMillis} ms")
     }
 
+    /** Sends once. Nothing is followed, and nothing goes along that is the vendor's or the user's own. */
+    suspend fun send(upload: Upload, options: Options): Answer {
+        check(!closed.get()) { "the client is closed" }
+        upload.sent = 0
+        return unlessSilent(options.timeoutMillis, upload::sent) {
+            exchange(upload.label, options.maxReplyBytes) {
+                method = HttpMethod.Put
+                url(upload.url)
+                headers.append("User-Agent", USER_AGENT)
+                upload.headers.forEach { (name, values) -> headers.appendAll(name, values) }
+                setBody(upload.content())
+            }
+        }
+    }
+
+    /** An upload may take longer than a call, as long as it gets on. */
+    private suspend fun <T> unlessSilent(millis: Long, progress: () -> Long, block: suspend () -> T): T = coroutineScope {
+        val work = async { block() }
+        do {
+            val before = progress()
+            withTimeoutOrNull(millis) { work.join() }
+        } while (work.isActive && progress() > before)
+        if (work.isActive) {
+            work.cancel()
+            throw SocketTimeoutException("nothing was sent or answered in $millis ms")
+        }
+        work.await()
+    }
+
     private suspend fun sendNow(call: Call<*>, options: Options): Answer {
         val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
         val answer = exchange(home, trusted = true, call, options)
@@ -68,9 +99,12 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
 
     private fun refuse(why: String): Nothing = throw IOException(why)
 
-    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer = try {
-        http.prepareRequest { prepare(target, trusted, call, options) }.execute { response ->
-            Answer(response.status.value, response.headers, read(response, call, options.maxReplyBytes))
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
+        exchange(call.endpoint.label, options.maxReplyBytes) { prepare(target, trusted, call, options) }
+
+    private suspend fun exchange(label: String, maxBytes: Long, request: HttpRequestBuilder.() -> Unit): Answer = try {
+        http.prepareRequest(request).execute { response ->
+            Answer(response.status.value, response.headers, read(response, label, maxBytes))
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
@@ -89,12 +123,12 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
     }
 
-    private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
+    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long): String {
         val channel = response.bodyAsChannel()
         val body = channel.readRemaining(maxBytes + 1).readByteArray()
         // A body that breaks off can look like one that has ended.
         channel.closedCause?.let { throw it }
-        if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, response.status.value, maxBytes)
+        if (body.size > maxBytes) throw ReplyTooLargeException(label, response.status.value, maxBytes)
         return body.decodeToString()
     }
 
