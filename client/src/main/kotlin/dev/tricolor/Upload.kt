@@ -17,6 +17,7 @@ import java.io.IOException
  * @param label says in logs and errors what is sent; the URL does not, because whoever knows it can upload
  * @param given the headers that must go along; those that belong to the connection are left to the HTTP client
  * @param progress hears how many bytes of the file are sent so far
+ * @throws IOException if [file] is empty or not there
  * @throws IllegalArgumentException if [url] is not one that anything may be sent to
  */
 internal class Upload(
@@ -28,6 +29,9 @@ internal class Upload(
     private val progress: (Long) -> Unit,
 ) {
     val url: Url = checkedUploadUrl(url)
+
+    // A file that is gone has a length of 0 too, and nothing at all must not take the place of what is there.
+    private val length = file.length().also { if (it == 0L) throw IOException("$file is empty, or there is none") }
 
     private val type = given.entries.find { it.key.equals("Content-Type", ignoreCase = true) }?.value?.firstOrNull() ?: contentType
 
@@ -44,13 +48,13 @@ internal class Upload(
 
     fun content(): OutgoingContent = object : OutgoingContent.WriteChannelContent() {
         // Without a length it would be sent in HTTP's own chunks, which object stores do not take.
-        override val contentLength: Long = file.length()
+        override val contentLength: Long = length
         override val headers: Headers = headersOf("Content-Type", type)
 
-        override suspend fun writeTo(channel: ByteWriteChannel) = copy(contentLength, channel)
+        override suspend fun writeTo(channel: ByteWriteChannel) = copy(channel)
     }
 
-    private suspend fun copy(length: Long, channel: ByteWriteChannel) {
+    private suspend fun copy(channel: ByteWriteChannel) {
         val buffer = ByteArray(CHUNK)
         reading { file.inputStream() }.use { input ->
             while (sent < length) {

@@ -62,20 +62,6 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         }
     }
 
-    /** An upload may take longer than a call, as long as it gets on. */
-    private suspend fun <T> unlessSilent(millis: Long, progress: () -> Long, block: suspend () -> T): T = coroutineScope {
-        val work = async { block() }
-        do {
-            val before = progress()
-            withTimeoutOrNull(millis) { work.join() }
-        } while (work.isActive && progress() > before)
-        if (work.isActive) {
-            work.cancel()
-            throw SocketTimeoutException("nothing was sent or answered in $millis ms")
-        }
-        work.await()
-    }
-
     private suspend fun sendNow(call: Call<*>, options: Options): Answer {
         val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
         val answer = exchange(home, trusted = true, call, options)
@@ -139,6 +125,20 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         const val USER_AGENT = "tricolor"
         val REDIRECTS = setOf(301, 302, 303, 307, 308)
     }
+}
+
+/** What [block] gives, however long it takes, as long as its [progress] is seen to grow every [millis]. */
+internal suspend fun <T> unlessSilent(millis: Long, progress: () -> Long, block: suspend () -> T): T = coroutineScope {
+    val work = async { block() }
+    do {
+        val before = progress()
+        withTimeoutOrNull(millis) { work.join() }
+    } while (work.isActive && progress() > before)
+    if (work.isActive) {
+        work.cancel()
+        throw SocketTimeoutException("nothing was sent or answered in $millis ms")
+    }
+    work.await()
 }
 
 /** Whether a request that ended in [cause] can have reached the server. */

@@ -81,7 +81,8 @@ internal class SegmentDefinition(val segment: Segment, val creationTime: Long) :
     override val name: String get() = segment.name
 }
 
-internal class RuleBasedSegment(json: JsonObject) : Resource(json)
+/** Its own JSON names the traffic type by id alone. */
+internal class RuleBasedSegment(json: JsonObject, val trafficType: JsonObject) : Resource(json)
 
 /** A rule-based segment in one environment. [json] holds only what the user decides. */
 internal class RuleBasedSegmentDefinition(json: JsonObject, val segment: RuleBasedSegment, val creationTime: Long) : Resource(json) {

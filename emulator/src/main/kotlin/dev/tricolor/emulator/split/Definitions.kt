@@ -116,7 +116,11 @@ private class DefinitionChange(
         account.requireNoApprovals(environment, kill)
     }
 
-    fun requireTitleAndComment(title: String?, comment: String?) = workspace.requireTitleAndComment(title, comment)
+    fun requireTitleAndComment(title: String?, comment: String?) {
+        val required = workspace.json["requiresTitleAndComments"].boolean() == true
+        // The vendor says nothing here: 400 with an empty body.
+        if (required && (title.isNullOrBlank() || comment.isNullOrBlank())) refuse(400, null)
+    }
 
     fun requireTitleAndComment(body: JsonObject) = requireTitleAndComment(body.text("title"), body.text("comment"))
 

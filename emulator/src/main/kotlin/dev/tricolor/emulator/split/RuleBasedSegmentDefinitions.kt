@@ -2,6 +2,7 @@ package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Problems
 import dev.tricolor.emulator.core.Routes
+import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.orAbsent
@@ -75,15 +76,18 @@ private fun Environment.excluded(problems: Problems, path: String, segment: Json
     problems.expect(kind !== ruleBasedSegments || name != owner, "$path.name", "a segment cannot exclude itself")
 }
 
-private fun RuleBasedSegmentDefinition.rendered(environment: Environment): JsonObject {
-    val trafficType = environment.workspace.trafficTypes.requireId(checkNotNull(segment.json.text("trafficTypeId")))
-    return json(
-        "id" to id,
-        "name" to name,
-        "description" to segment.json["description"],
-        "environment" to environment.reference,
-        "trafficType" to json("id" to trafficType.id, "name" to trafficType.name),
-        "createdAt" to Instant.ofEpochMilli(creationTime).toString(),
-        "updatedAt" to Instant.ofEpochMilli(lastUpdateTime).toString(),
-    ) + json
+/** The vendor says nothing here: 400 with an empty body. */
+internal fun Workspace.requireTitleAndComment(title: String?, comment: String?) {
+    val required = json["requiresTitleAndComments"].boolean() == true
+    if (required && (title.isNullOrBlank() || comment.isNullOrBlank())) refuse(400, null)
 }
+
+private fun RuleBasedSegmentDefinition.rendered(environment: Environment): JsonObject = json(
+    "id" to id,
+    "name" to name,
+    "description" to segment.json["description"],
+    "environment" to environment.reference,
+    "trafficType" to segment.trafficType,
+    "createdAt" to Instant.ofEpochMilli(creationTime).toString(),
+    "updatedAt" to Instant.ofEpochMilli(lastUpdateTime).toString(),
+) + json

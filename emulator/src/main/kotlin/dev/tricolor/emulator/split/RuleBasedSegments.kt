@@ -13,13 +13,14 @@ internal fun Routes.Under.ruleBasedSegments(account: Account) {
     post("rule-based-segments/ws/{ws}/trafficTypes/{tt}") {
         val body = jsonObject()
         val workspace = account.workspace(this)
+        val trafficType = workspace.trafficTypeReference(this)
         val json = json(
             "id" to account.ids.next("rule-based segment"),
             "workspaceIds" to listOf(workspace.id),
             "orgId" to account.id,
             "name" to body.requiredText("name"),
             "status" to "ACTIVE",
-            "trafficTypeId" to workspace.trafficTypes.require(this["tt"]).id,
+            "trafficTypeId" to trafficType["id"],
             "trafficTypeURN" to null,
             "description" to body.optionalText("description").orEmpty(),
             "creator" to account.users.first().let { json("type" to "User", "id" to it.id) },
@@ -30,7 +31,7 @@ internal fun Routes.Under.ruleBasedSegments(account: Account) {
             "canEdit" to null,
             "constraints" to null,
         )
-        ok(workspace.ruleBasedSegments.add(RuleBasedSegment(json)).json)
+        ok(workspace.ruleBasedSegments.add(RuleBasedSegment(json, trafficType)).json)
     }
     delete("rule-based-segments/ws/{ws}/{name}") {
         val workspace = account.workspace(this)

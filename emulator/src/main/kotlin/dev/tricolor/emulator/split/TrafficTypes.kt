@@ -22,8 +22,7 @@ internal fun Routes.Under.trafficTypes(account: Account) {
         val workspace = account.workspaces.firstOrNull { it.trafficTypes.withId(this["tt"]) != null }
             ?: refuse(404, "Could not find traffic type ${this["tt"]}")
         val trafficType = workspace.trafficTypes.requireId(this["tt"])
-        val segments = workspace.segments + workspace.ruleBasedSegments + workspace.largeSegments
-        val users = (workspace.flags + segments).filter { it.trafficTypeId() == trafficType.id }
+        val users = (workspace.flags + workspace.segments).filter { it.trafficTypeId() == trafficType.id }
         refuseWhileAny("traffic type ${trafficType.name}", "feature flags and segments", users)
         workspace.trafficTypes.remove(trafficType)
         ok(true)
@@ -35,7 +34,7 @@ internal fun Account.newTrafficType(workspace: Workspace, name: String, displayA
         Resource(json("id" to ids.next("traffic type"), "name" to name, "displayAttributeId" to displayAttributeId)),
     )
 
-private fun Resource.trafficTypeId(): String? = json.text("trafficTypeId") ?: (json["trafficType"] as JsonObject).text("id")
+private fun Resource.trafficTypeId(): String? = (json["trafficType"] as JsonObject).text("id")
 
 /** How flags and segments name the traffic type in the path's `{tt}`. */
 internal fun Workspace.trafficTypeReference(call: Call): JsonObject =

@@ -3,7 +3,6 @@ package dev.tricolor.emulator.split
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.JsonPatch
 import dev.tricolor.emulator.core.Routes
-import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalBoolean
@@ -46,12 +45,6 @@ internal fun Routes.Under.workspaces(account: Account) {
 
 /** The workspace in the path's `{ws}`. */
 internal fun Account.workspace(call: Call): Workspace = workspaces.requireId(call["ws"])
-
-internal fun Workspace.requireTitleAndComment(title: String?, comment: String?) {
-    val required = json["requiresTitleAndComments"].boolean() == true
-    // The vendor says nothing here: 400 with an empty body.
-    if (required && (title.isNullOrBlank() || comment.isNullOrBlank())) refuse(400, null)
-}
 
 /** Every workspace is born with the traffic type `user`. */
 internal fun Account.newWorkspace(
