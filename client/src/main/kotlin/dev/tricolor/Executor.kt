@@ -31,10 +31,34 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(call, outcome) &&
+                canRepeat(call.endpoint.method, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call)
+            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call.endpoint.label)
             lost = lost || outcome.failure?.mayHaveBeenProcessed == true
+            attempt++
+        }
+    }
+
+    /**
+     * Sends a file to where the vendor said, which need not be the vendor's own host: past its gate, and without its token.
+     *
+     * The file can be read again, so that an attempt is repeated as any PUT is.
+     */
+    suspend fun upload(upload: Upload) {
+        val patience = Patience(options.retry.maxWaitMillis, time)
+        var lost: TransportException? = null
+        var attempt = 1
+        while (true) {
+            val outcome = send(upload.label, attempt) { wire.send(upload, options) }
+            if (outcome.answer?.isSuccess == true) return
+            // What is wrong with the file is no fault of the connection.
+            upload.unreadable?.let { throw it }
+            val again = attempt < options.retry.maxAttempts &&
+                canRepeat(Method.PUT, outcome) &&
+                patience.sleep(options.retry.backoffMillis(attempt, time.random))
+            // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
+            if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label)
+            lost = outcome.failure?.takeIf { it.mayHaveBeenProcessed } ?: lost
             attempt++
         }
     }
@@ -57,9 +81,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
         try {
-            outcome = send(call, attempt)
+            outcome = send(call.endpoint.label, attempt) { wire.send(call, options) }
             outcome.answer?.takeIf { it.isLimited }?.let {
-                gate.close(protocol.pauseMillis(it) ?: options.retry.backoffMillis(attempt, time.random), error(call, it))
+                gate.close(protocol.pauseMillis(it) ?: options.retry.backoffMillis(attempt, time.random), error(call.endpoint.label, it))
             }
             return outcome
         } finally {
@@ -67,11 +91,11 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
     }
 
-    private suspend fun send(call: Call<*>, attempt: Int): Outcome {
+    private suspend fun send(label: String, attempt: Int, exchange: suspend () -> Answer): Outcome {
         val start = time.millis()
         val failure = try {
-            val answer = wire.send(call, options)
-            logAnswer(call, answer, time.millis() - start, attempt)
+            val answer = exchange()
+            logAnswer(label, answer, time.millis() - start, attempt)
             return Outcome(answer, null)
         } catch (failure: CancellationException) {
             // Some engines report their own timeouts as a cancellation; only the caller's ends the call.
@@ -80,35 +104,34 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         } catch (failure: IOException) {
             failure
         }
-        val label = call.endpoint.label
         val what = failure.javaClass.simpleName
         options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, what)
         return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
     }
 
-    private fun logAnswer(call: Call<*>, answer: Answer, millis: Long, attempt: Int) {
+    private fun logAnswer(label: String, answer: Answer, millis: Long, attempt: Int) {
         if (!options.logger.isDebugEnabled) return
-        val requestId = if (answer.isSuccess) null else error(call, answer).requestId
+        val requestId = if (answer.isSuccess) null else error(label, answer).requestId
         options.logger.debug(
             "{} answered {} in {} ms, attempt {}{}",
-            call.endpoint.label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
+            label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
         )
     }
 
-    private fun canRepeat(call: Call<*>, outcome: Outcome): Boolean {
-        val answer = outcome.answer ?: return call.endpoint.method.harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && call.endpoint.method.harmless
+    private fun canRepeat(method: Method, outcome: Outcome): Boolean {
+        val answer = outcome.answer ?: return method.harmless || outcome.failure?.mayHaveBeenProcessed == false
+        return answer.isLimited || answer.status >= 500 && method.harmless
     }
 
-    private fun Outcome.exception(call: Call<*>): TricolorException = failure ?: protocol.exception(error(call, checkNotNull(answer)))
+    private fun Outcome.exception(label: String): TricolorException = failure ?: protocol.exception(error(label, checkNotNull(answer)))
 
-    private fun error(call: Call<*>, answer: Answer): ErrorReply =
-        protocol.error(call.endpoint.label, Answer(answer.status, answer.headers, protocol.redact(answer.body)))
+    private fun error(label: String, answer: Answer): ErrorReply =
+        protocol.error(label, Answer(answer.status, answer.headers, protocol.redact(answer.body)))
 
     /** [own] is the last answer to this very call that told of the limit; null when only other calls have met it. */
     private fun outOfPatience(call: Call<*>, own: Answer?, gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
         val reason = checkNotNull(gate.reason()) { "a gate that nobody closed makes nobody wait" }
-        val reply = own?.let { error(call, it) }
+        val reply = own?.let { error(call.endpoint.label, it) }
             ?: ErrorReply(call.endpoint.label, reason.status, "", message = OTHER_CALL, retryAfterMillis = reason.retryAfterMillis)
         val asked = reason.retryAfterMillis?.let { "; the vendor asked for $it ms" }.orEmpty()
         val note = "gave up after $attempts of ${options.retry.maxAttempts} attempts" +

@@ -16,6 +16,8 @@ import io.ktor.http.Url
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
 import io.ktor.utils.io.readRemaining
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.readByteArray
 import java.io.IOException
@@ -44,6 +46,21 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         check(!closed.get()) { "the client is closed" }
         return withTimeoutOrNull(options.timeoutMillis) { sendNow(call, options) }
             ?: throw SocketTimeoutException("no complete answer in ${options.timeoutMillis} ms")
+    }
+
+    /** Sends once. Nothing is followed, and nothing goes along that is the vendor's or the user's own. */
+    suspend fun send(upload: Upload, options: Options): Answer {
+        check(!closed.get()) { "the client is closed" }
+        upload.sent = 0
+        return unlessSilent(options.timeoutMillis, upload::sent) {
+            exchange(upload.label, options.maxReplyBytes) {
+                method = HttpMethod.Put
+                url(upload.url)
+                headers.append("User-Agent", USER_AGENT)
+                upload.headers.forEach { (name, values) -> headers.appendAll(name, values) }
+                setBody(upload.content())
+            }
+        }
     }
 
     private suspend fun sendNow(call: Call<*>, options: Options): Answer {
@@ -75,9 +92,12 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
 
     private fun refuse(why: String): Nothing = throw IOException(why)
 
-    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer = try {
-        http.prepareRequest { prepare(target, trusted, call, options) }.execute { response ->
-            Answer(response.status.value, response.headers, read(response, call, options.maxReplyBytes))
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
+        exchange(call.endpoint.label, options.maxReplyBytes) { prepare(target, trusted, call, options) }
+
+    private suspend fun exchange(label: String, maxBytes: Long, request: HttpRequestBuilder.() -> Unit): Answer = try {
+        http.prepareRequest(request).execute { response ->
+            Answer(response.status.value, response.headers, read(response, label, maxBytes))
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
@@ -96,24 +116,24 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
     }
 
-    private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
+    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long): String {
         val channel = response.bodyAsChannel()
         val body = channel.readRemaining(maxBytes + 1).readByteArray()
         // A body that breaks off can look like one that has ended.
         channel.closedCause?.let { throw it }
         val status = response.status.value
-        if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, status, maxBytes)
+        if (body.size > maxBytes) throw ReplyTooLargeException(label, status, maxBytes)
         return try {
             body.decodeToString(throwOnInvalidSequence = true)
         } catch (malformed: CharacterCodingException) {
             val text = body.decodeToString()
             // An error is told whatever its body; but what is only half understood must not be taken for what the vendor said.
-            if (status !in 200..299) text else throw notUtf8(call, status, text, malformed)
+            if (status !in 200..299) text else throw notUtf8(label, status, text, malformed)
         }
     }
 
-    private fun notUtf8(call: Call<*>, status: Int, text: String, cause: CharacterCodingException) =
-        UnexpectedReplyException(call.endpoint.label, status, protocol.redact(text), "what is not UTF-8", cause)
+    private fun notUtf8(label: String, status: Int, text: String, cause: CharacterCodingException) =
+        UnexpectedReplyException(label, status, protocol.redact(text), "what is not UTF-8", cause)
 
     private fun isSameOrigin(a: Url, b: Url) = a.protocol == b.protocol && a.host == b.host && a.port == b.port
 
@@ -122,6 +142,20 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         const val USER_AGENT = "tricolor"
         val REDIRECTS = setOf(301, 302, 303, 307, 308)
     }
+}
+
+/** What [block] gives, however long it takes, as long as its [progress] is seen to grow every [millis]. */
+internal suspend fun <T> unlessSilent(millis: Long, progress: () -> Long, block: suspend () -> T): T = coroutineScope {
+    val work = async { block() }
+    do {
+        val before = progress()
+        withTimeoutOrNull(millis) { work.join() }
+    } while (work.isActive && progress() > before)
+    if (work.isActive) {
+        work.cancel()
+        throw SocketTimeoutException("nothing was sent or answered in $millis ms")
+    }
+    work.await()
 }
 
 /** Whether a request that ended in [cause] can have reached the server. */

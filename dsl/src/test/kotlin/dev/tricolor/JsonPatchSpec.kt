@@ -68,7 +68,8 @@ internal class JsonPatchSpec : FunSpec({
         UpdateSplitDefinitionBuilder().trafficAllocation(120).killed(true).trafficAllocation(80).build().toString() shouldBe
             """[{"op":"replace","path":"/trafficAllocation","value":80},{"op":"replace","path":"/killed","value":true}]"""
         problemsOf { UpdateWorkspaceBuilder().name(" ").build() } shouldContainExactly listOf("name: is blank")
-        problemsOf { UpdateFlagBuilder().rolloutStatus("").description("").build() } shouldContainExactly listOf("rolloutStatus.id: is blank")
+        problemsOf { UpdateFlagBuilder().rolloutStatus("").description("").build() } shouldContainExactly
+            listOf("rolloutStatus.id: is blank")
     }
 
     test("a property of a patch can be read back once it is assigned") {

@@ -62,6 +62,18 @@ public class SplitClient private constructor(private val call: Executor, private
     /** The keys of a segment in an environment. */
     public val segmentKeys: SegmentKeysApi = SegmentKeysApi(call)
 
+    /** Rule-based segments of a workspace. */
+    public val ruleBasedSegments: RuleBasedSegmentsApi = RuleBasedSegmentsApi(call)
+
+    /** What rule-based segments hold in an environment. */
+    public val ruleBasedSegmentDefinitions: RuleBasedSegmentDefinitionsApi = RuleBasedSegmentDefinitionsApi(call)
+
+    /** Large segments of a workspace. */
+    public val largeSegments: LargeSegmentsApi = LargeSegmentsApi(call)
+
+    /** Large segments as they are enabled in an environment, and their keys. */
+    public val largeSegmentDefinitions: LargeSegmentDefinitionsApi = LargeSegmentDefinitionsApi(call)
+
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)
 

@@ -214,32 +214,27 @@ public class DefaultRuleBuilder internal constructor() : BucketsBuilder<DefaultR
 
 /** Builds one rule: matchers, all of which must match, and how the traffic that they match is spread. */
 public class RuleBuilder internal constructor(before: Rule? = null) : BucketsBuilder<RuleBuilder>("rule", before?.json) {
-    private val condition = before?.condition?.json.orEmpty().toMutableMap()
-    private val matchers = before?.condition?.matchers.orEmpty().mapTo(mutableListOf(), MatcherBuilder::of)
+    private val condition = if (before == null) ConditionBuilder() else ConditionBuilder(before.condition)
 
     init {
         before?.buckets.orEmpty().mapTo(buckets) { it.json }
-        if (before == null) condition["combiner"] = JsonPrimitive("AND")
     }
 
     /** Adds a matcher: `matcher(attribute("age") between 18..30)`. */
-    public fun matcher(matcher: MatcherBuilder): RuleBuilder = apply { matchers += matcher }
+    public fun matcher(matcher: MatcherBuilder): RuleBuilder = apply { condition.add(matcher) }
 
     /** Adds a matcher of a type that has no function of its own: fill in the operands that it needs. */
     public fun matcher(type: String, block: Block<MatcherBuilder>): RuleBuilder =
         matcher(MatcherBuilder(MatcherType.of(type)).configuredBy(block))
 
     /** Removes every matcher, so that others can take their place. */
-    public fun clearMatchers(): RuleBuilder = apply { matchers.clear() }
+    public fun clearMatchers(): RuleBuilder = apply { condition.clear() }
 
     override fun json(): JsonObject {
-        if (matchers.isNotEmpty() || condition["matchers"] is JsonArray) condition["matchers"] = JsonArray(matchers.map { it.json() })
-        if (condition.isNotEmpty()) fields["condition"] = JsonObject(condition.toMap())
+        condition.putInto(fields)
         put("buckets", buckets)
         return super.json()
     }
 
-    internal fun checkMatchers(problems: Problems) {
-        matchers.forEachIndexed { index, matcher -> problems.at("condition.matchers[$index]").addAll(matcher.problems.all) }
-    }
+    internal fun checkMatchers(problems: Problems) = condition.checkInto(problems)
 }
