@@ -27,17 +27,20 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val answer = outcome.answer
             if (answer?.isSuccess == true) return read(call, answer)
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
-            if (answer?.status == 404 && lost && call.endpoint.method == Method.DELETE) return call.endpoint.reply.read("")
+            if (lost && isGone(call, answer)) return call.endpoint.reply.read("")
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call.endpoint.method, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
             if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call.endpoint.label)
-            lost = lost || outcome.failure?.mayHaveBeenProcessed == true
+            // A gateway that gave up waiting tells as little as a connection that broke.
+            lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++
         }
     }
+
+    private fun isGone(call: Call<*>, answer: Answer?) = call.endpoint.method == Method.DELETE && answer?.status == 404
 
     /**
      * Sends a file to where the vendor said, which need not be the vendor's own host: past its gate, and without its token.
@@ -83,7 +86,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         try {
             outcome = send(call.endpoint.label, attempt) { wire.send(call, options) }
             outcome.answer?.takeIf { it.isLimited }?.let {
-                gate.close(protocol.pauseMillis(it) ?: options.retry.backoffMillis(attempt, time.random), error(call.endpoint.label, it))
+                // A reset of 0 says that the window ends any moment now, not that it has.
+                val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
+                gate.close(pause, error(call.endpoint.label, it))
             }
             return outcome
         } finally {
@@ -126,7 +131,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private fun Outcome.exception(label: String): TricolorException = failure ?: protocol.exception(error(label, checkNotNull(answer)))
 
     private fun error(label: String, answer: Answer): ErrorReply =
-        protocol.error(label, Answer(answer.status, answer.headers, protocol.redact(answer.body)))
+        // Twice, because what was escaped in the body is not so any more where it has been read.
+        protocol.error(label, Answer(answer.status, answer.headers, protocol.redact(answer.body))).redacted(protocol::redact)
 
     /** [own] is the last answer to this very call that told of the limit; null when only other calls have met it. */
     private fun outOfPatience(call: Call<*>, own: Answer?, gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {

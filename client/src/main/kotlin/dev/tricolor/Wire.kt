@@ -20,7 +20,6 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.readByteArray
-import java.io.IOException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
 import java.net.SocketTimeoutException
@@ -69,28 +68,27 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         return if (isRedirect(answer, call)) follow(answer, Url(home), call, options) else answer
     }
 
+    /** A redirect that is not to be followed (to plain HTTP, to nowhere, round in circles) is the answer itself. */
     private suspend fun follow(first: Answer, home: Url, call: Call<*>, options: Options): Answer {
         var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
-            target = redirected(target, answer.headers["Location"].orEmpty())
-            if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
+            target = redirected(target, answer.headers["Location"].orEmpty())?.takeIf(::isSafe) ?: return answer
             answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, options)
             if (!isRedirect(answer, call)) return answer
         }
-        refuse("redirected more than $MAX_REDIRECTS times")
+        return answer
     }
 
-    private fun redirected(from: Url, location: String): Url = try {
-        URLBuilder(from).takeFrom(location).build()
-    } catch (malformed: URLParserException) {
-        throw IOException("redirect to something that is not a URL", malformed)
+    private fun redirected(from: Url, location: String): Url? = try {
+        // A reference has a query of its own, or none; ours is not for another place.
+        URLBuilder(from).apply { encodedParameters.clear() }.takeFrom(location).build()
+    } catch (_: URLParserException) {
+        null
     }
 
     private fun isRedirect(answer: Answer, call: Call<*>) =
-        answer.status in REDIRECTS && call.endpoint.method == Method.GET && answer.headers["Location"] != null
-
-    private fun refuse(why: String): Nothing = throw IOException(why)
+        answer.status in REDIRECTS && call.endpoint.method == Method.GET && !answer.headers["Location"].isNullOrBlank()
 
     private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
         exchange(call.endpoint.label, options.maxReplyBytes) { prepare(target, trusted, call, options) }

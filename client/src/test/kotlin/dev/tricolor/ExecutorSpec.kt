@@ -58,6 +58,7 @@ internal class ExecutorSpec : FunSpec({
                 "one reset" to Triple(limited(ADDRESS to "4"), 4_000L, 4_400L),
                 "a negative reset counts as none" to
                     Triple(limited(ORG to "-5", ADDRESS to "2"), 2_000L, 2_200L),
+                "a reset of 0" to Triple(limited(ORG to "0"), 250L, 600L),
                 "no header at all" to Triple(limited(), 250L, 600L),
                 "an unreadable reset" to Triple(limited(ORG to "soon"), 250L, 600L),
                 "Retry-After in seconds" to Triple(limited("Retry-After" to "5"), 5_000L, 5_500L),
@@ -203,6 +204,7 @@ internal class ExecutorSpec : FunSpec({
             val scripted = Scripted(this, handler = inTurn({ throw IOException("reset") }, status(404, "{}")))
             scripted.split.flags.delete("ws", "f")
             scripted.lines shouldHaveSize 2
+            Scripted(this, handler = inTurn(status(504), status(404, "{}"))).split.flags.delete("ws", "f")
         }
         runTest {
             val scripted = Scripted(this, handler = status(404, "{}"))
@@ -292,6 +294,24 @@ internal class ExecutorSpec : FunSpec({
         }
     }
 
+    test("nor does a token appear that the server echoes with its characters escaped") {
+        runTest {
+            listOf("\\/", "\\u002F").forEach { slash ->
+                val echo = status(400, """{"message":"canary${slash}token\u003d is bad"}""")
+                val scripted = Scripted(this, { apiKey(Secret("canary/token=")) }, echo)
+                val failure = shouldThrow<BadRequestException> { scripted.split.flags.get("ws", "f") }
+                "${failure.message} ${failure.serverMessage} ${failure.rawBody}" shouldNotContain "canary"
+            }
+        }
+    }
+
+    test("an error that is nested too deeply keeps its status") {
+        runTest {
+            val deep = """{"message":${"[".repeat(100_000)}${"]".repeat(100_000)}}"""
+            shouldThrow<NotFoundException> { Scripted(this, handler = status(404, deep)).split.flags.get("ws", "f") }
+        }
+    }
+
     context("an acknowledgement may be anything but a no") {
         withData(nameFn = { "\"$it\"" }, "", "true", "{}", """{"killed":true}""") { body ->
             runTest { Scripted(this, handler = status(200, body)).split.definitions.kill("ws", "env", "f") }
@@ -367,6 +387,14 @@ internal class ExecutorSpec : FunSpec({
                 scripted.requests.last().headers["Authorization"] shouldBe "Bearer canary-token"
             }
         }
+        test("with the query of the redirect, not with ours") {
+            runTest {
+                val page = status(200, """{"objects":[]}""")
+                val scripted = Scripted(this, handler = inTurn(status(302, "", "Location" to "/x?a=1"), page))
+                scripted.split.flags.list("ws")
+                scripted.requests.last().url.encodedPathAndQuery shouldBe "/x?a=1"
+            }
+        }
         test("another host") {
             runTest {
                 val away = status(307, "", "Location" to "https://evil.example/x")
@@ -378,14 +406,17 @@ internal class ExecutorSpec : FunSpec({
         }
         test("plain HTTP, round in circles, and a POST are not followed") {
             runTest {
-                val plain = Scripted(this, { retry { maxAttempts = 1 } }, status(301, "", "Location" to "http://api.split.io/x"))
-                shouldThrow<TransportException> { plain.split.flags.get("ws", "f") }
+                val plain = Scripted(this, handler = status(301, "", "Location" to "http://api.split.io/x"))
+                shouldThrow<ApiException> { plain.split.flags.get("ws", "f") }.status shouldBe 301
                 plain.lines shouldHaveSize 1
-                val circle = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "/x"))
-                shouldThrow<TransportException> { circle.split.flags.get("ws", "f") }
+                val circle = Scripted(this, handler = status(302, "", "Location" to "/x"))
+                shouldThrow<ApiException> { circle.split.flags.get("ws", "f") }
                 circle.lines shouldHaveSize 6
-                val nonsense = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "ht!tp://[bad"))
-                shouldThrow<TransportException> { nonsense.split.flags.get("ws", "f") }
+                listOf("ht!tp://[bad", "").forEach {
+                    val nonsense = Scripted(this, handler = status(302, "", "Location" to it))
+                    shouldThrow<ApiException> { nonsense.split.flags.get("ws", "f") }.status shouldBe 302
+                    nonsense.lines shouldHaveSize 1
+                }
                 val post = Scripted(this, handler = status(307, "", "Location" to "https://evil.example/x"))
                 shouldThrow<ApiException> { post.split.flags.create("ws", "user", "f") }.status shouldBe 307
                 post.lines shouldHaveSize 1

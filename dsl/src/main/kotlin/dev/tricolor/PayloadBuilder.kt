@@ -37,7 +37,12 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
     /** Adds to [found] what was wrong with single values when they were said, and what is wrong with the whole. */
     internal fun checkInto(found: Problems, json: JsonObject) {
         found.addAll(problems.all)
-        check(json, found)
+        try {
+            check(json, found)
+        } catch (malformed: MalformedDocumentException) {
+            // A field that was set by its name alone is of another kind than documented.
+            found.add(malformed.path, malformed.problem)
+        }
     }
 
     internal open fun json(): JsonObject = JsonObject(LinkedHashMap(fields))

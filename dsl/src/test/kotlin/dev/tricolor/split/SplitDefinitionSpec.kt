@@ -255,6 +255,11 @@ internal class SplitDefinitionSpec : FunSpec({
         }
     }
 
+    test("a field of another kind is one of the problems") {
+        problemsOf { splitDefinition { onOff(); field("trafficAllocation", JsonPrimitive("50")) } } shouldContainExactly
+            listOf("trafficAllocation: is \"50\", must be a whole number")
+    }
+
     test("nothing that is said is dropped in silence") {
         problemsOf { splitDefinition { onOff(); defaultRule { bucket("on", 100); field("x", JsonNull) } } } shouldContainExactly
             listOf("defaultRule: is a list of buckets, which has no fields of its own")
