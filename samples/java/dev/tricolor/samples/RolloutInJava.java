@@ -50,11 +50,14 @@ public final class RolloutInJava {
 
     /** Two calls, the second of which needs what the first one found. */
     private static CompletableFuture<RolloutInJava> find(SplitAsyncClient split) {
-        return split.workspaces().find("Default").thenCompose(workspace ->
-            split.environments().find(workspace.getId(), "Production").thenApply(environment -> {
+        return split.workspaces().find("Default").thenCompose(workspace -> {
+            if (workspace == null) throw new IllegalStateException("there is no workspace named Default");
+            return split.environments().find(workspace.getId(), "Production").thenApply(environment -> {
+                if (environment == null) throw new IllegalStateException("there is no environment named Production");
                 say("found", workspace.getName() + " and its " + environment.getName());
                 return new RolloutInJava(split, workspace.getId(), environment.getId());
-            }));
+            });
+        });
     }
 
     private CompletableFuture<Void> run() {

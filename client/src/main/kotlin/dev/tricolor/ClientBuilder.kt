@@ -47,7 +47,9 @@ public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constru
 
     internal fun executor(protocol: Protocol): Executor {
         require(maxReplyBytes in 1..MAX_REPLY_BYTES) { "maxReplyBytes is $maxReplyBytes, must be 1 to $MAX_REPLY_BYTES" }
-        require(connectTimeout.isPositive()) { "connectTimeout is $connectTimeout, must be positive" }
+        require(connectTimeout.inWholeMilliseconds in 1..Int.MAX_VALUE) {
+            "connectTimeout is $connectTimeout, must be a millisecond to ${Int.MAX_VALUE.milliseconds}"
+        }
         val options = options(maxReplyBytes, logger ?: LoggerFactory.getLogger("dev.tricolor.${protocol.vendor}"))
         return Executor(Wire(httpClient(), protocol), protocol, options, time)
     }
@@ -84,11 +86,9 @@ public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constru
             maxRequestsPerHost = CONNECTIONS
         }
     }
-
-    private companion object {
-        const val CONNECTIONS = 64
-        const val MAX_REPLY_BYTES = 1L shl 30
-        const val KEEP_ALIVE_MINUTES = 5L
-        const val KEEP_ALIVE_SECONDS = 60L
-    }
 }
+
+private const val CONNECTIONS = 64
+private const val MAX_REPLY_BYTES = 1L shl 30
+private const val KEEP_ALIVE_MINUTES = 5L
+private const val KEEP_ALIVE_SECONDS = 60L

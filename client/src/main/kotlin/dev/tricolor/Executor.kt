@@ -20,18 +20,48 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         val patience = Patience(options.retry.maxWaitMillis, time)
         var lost = false
         var attempt = 1
+        var limitedBy: Answer? = null
         while (true) {
-            val outcome = attempt(call, attempt, gate, patience)
+            val pass = gate.enter(patience) ?: throw outOfPatience(call, limitedBy, gate, patience, attempt - 1)
+            val outcome = attempt(call, attempt, gate, pass)
             val answer = outcome.answer
             if (answer?.isSuccess == true) return read(call, answer)
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
-            if (answer?.status == 404 && lost && call.endpoint.method == Method.DELETE) return call.endpoint.reply.read("")
+            if (lost && isGone(call, answer)) return call.endpoint.reply.read("")
             val limited = answer?.isLimited == true
+            if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(call, outcome) &&
+                canRepeat(call.endpoint.method, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(gate, patience, attempt) else outcome.exception(call)
-            lost = lost || outcome.failure?.mayHaveBeenProcessed == true
+            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call.endpoint.label)
+            // A gateway that gave up waiting tells as little as a connection that broke.
+            lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
+            attempt++
+        }
+    }
+
+    private fun isGone(call: Call<*>, answer: Answer?) = call.endpoint.method == Method.DELETE && answer?.status == 404
+
+    /**
+     * Sends a file to where the vendor said, which need not be the vendor's own host: past its gate, and without its token.
+     *
+     * The file can be read again, so that an attempt is repeated as any PUT is.
+     */
+    suspend fun upload(upload: Upload) {
+        val patience = Patience(options.retry.maxWaitMillis, time)
+        var lost: TransportException? = null
+        var attempt = 1
+        while (true) {
+            val outcome = send(upload.label, attempt) { wire.send(upload, options) }
+            if (outcome.answer?.isSuccess == true) return
+            // What is wrong with the file is no fault of the connection.
+            upload.unreadable?.let { throw it }
+            val again = attempt < options.retry.maxAttempts &&
+                canRepeat(Method.PUT, outcome) &&
+                patience.sleep(options.retry.backoffMillis(attempt, time.random))
+            // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
+            if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label)
+            lost = outcome.failure?.takeIf { it.mayHaveBeenProcessed } ?: lost
             attempt++
         }
     }
@@ -51,13 +81,14 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         return invoke(Call(endpoint, relative, body = body))
     }
 
-    private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, patience: Patience): Outcome {
-        val pass = gate.enter(patience) ?: throw outOfPatience(gate, patience, attempt - 1)
+    private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
         try {
-            outcome = send(call, attempt)
+            outcome = send(call.endpoint.label, attempt) { wire.send(call, options) }
             outcome.answer?.takeIf { it.isLimited }?.let {
-                gate.close(protocol.pauseMillis(it) ?: options.retry.backoffMillis(attempt, time.random), error(call, it))
+                // A reset of 0 says that the window ends any moment now, not that it has.
+                val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
+                gate.close(pause, error(call.endpoint.label, it))
             }
             return outcome
         } finally {
@@ -65,11 +96,11 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
     }
 
-    private suspend fun send(call: Call<*>, attempt: Int): Outcome {
+    private suspend fun send(label: String, attempt: Int, exchange: suspend () -> Answer): Outcome {
         val start = time.millis()
         val failure = try {
-            val answer = wire.send(call, options)
-            logAnswer(call, answer, time.millis() - start, attempt)
+            val answer = exchange()
+            logAnswer(label, answer, time.millis() - start, attempt)
             return Outcome(answer, null)
         } catch (failure: CancellationException) {
             // Some engines report their own timeouts as a cancellation; only the caller's ends the call.
@@ -78,37 +109,40 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         } catch (failure: IOException) {
             failure
         }
-        val label = call.endpoint.label
         val what = failure.javaClass.simpleName
         options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, what)
         return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
     }
 
-    private fun logAnswer(call: Call<*>, answer: Answer, millis: Long, attempt: Int) {
+    private fun logAnswer(label: String, answer: Answer, millis: Long, attempt: Int) {
         if (!options.logger.isDebugEnabled) return
-        val requestId = if (answer.isSuccess) null else error(call, answer).requestId
+        val requestId = if (answer.isSuccess) null else error(label, answer).requestId
         options.logger.debug(
             "{} answered {} in {} ms, attempt {}{}",
-            call.endpoint.label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
+            label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
         )
     }
 
-    private fun canRepeat(call: Call<*>, outcome: Outcome): Boolean {
-        val answer = outcome.answer ?: return call.endpoint.method.harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && call.endpoint.method.harmless
+    private fun canRepeat(method: Method, outcome: Outcome): Boolean {
+        val answer = outcome.answer ?: return method.harmless || outcome.failure?.mayHaveBeenProcessed == false
+        return answer.isLimited || answer.status >= 500 && method.harmless
     }
 
-    private fun Outcome.exception(call: Call<*>): TricolorException = failure ?: protocol.exception(error(call, checkNotNull(answer)))
+    private fun Outcome.exception(label: String): TricolorException = failure ?: protocol.exception(error(label, checkNotNull(answer)))
 
-    private fun error(call: Call<*>, answer: Answer): ErrorReply =
-        protocol.error(call.endpoint.label, Answer(answer.status, answer.headers, protocol.redact(answer.body)))
+    private fun error(label: String, answer: Answer): ErrorReply =
+        // Twice, because what was escaped in the body is not so any more where it has been read.
+        protocol.error(label, Answer(answer.status, answer.headers, protocol.redact(answer.body))).redacted(protocol::redact)
 
-    private fun outOfPatience(gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
+    /** [own] is the last answer to this very call that told of the limit; null when only other calls have met it. */
+    private fun outOfPatience(call: Call<*>, own: Answer?, gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
         val reason = checkNotNull(gate.reason()) { "a gate that nobody closed makes nobody wait" }
+        val reply = own?.let { error(call.endpoint.label, it) }
+            ?: ErrorReply(call.endpoint.label, reason.status, "", message = OTHER_CALL, retryAfterMillis = reason.retryAfterMillis)
         val asked = reason.retryAfterMillis?.let { "; the vendor asked for $it ms" }.orEmpty()
         val note = "gave up after $attempts of ${options.retry.maxAttempts} attempts" +
             " and ${patience.waitedMillis} of ${options.retry.maxWaitMillis} ms of waiting$asked"
-        return RateLimitedException(reason.noted(note), patience.waitedMillis, attempts)
+        return RateLimitedException(reply.noted(note), patience.waitedMillis, attempts)
     }
 
     private fun <R> read(call: Call<R>, answer: Answer): R = try {
@@ -117,6 +151,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         throw unexpected(call, answer, unreadable)
     } catch (unreadable: IllegalArgumentException) {
         throw unexpected(call, answer, unreadable)
+    } catch (tooDeep: StackOverflowError) {
+        throw unexpected(call, answer, IOException("nested too deeply", tooDeep))
     }
 
     private fun unexpected(call: Call<*>, answer: Answer, cause: Exception): UnexpectedReplyException {
@@ -129,3 +165,5 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     /** How one attempt ended: with an answer, or without. */
     private class Outcome(val answer: Answer?, val failure: TransportException?)
 }
+
+private const val OTHER_CALL = "another call has met the limit"

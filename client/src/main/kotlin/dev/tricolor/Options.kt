@@ -30,7 +30,7 @@ public abstract class OptionsBuilder<Self : OptionsBuilder<Self>> internal const
     public fun timeout(amount: Long, unit: TimeUnit): Self = self().apply { timeout = unit.toMillis(amount).milliseconds }
 
     /** Says how often and how long calls are tried again. */
-    public fun retry(block: Block<RetryBuilder>): Self = self().apply { retry = RetryBuilder().configuredBy(block).build() }
+    public fun retry(block: Block<RetryBuilder>): Self = self().apply { retry = RetryBuilder(retry).configuredBy(block).build() }
 
     /**
      * Sends a header with every request.
@@ -45,8 +45,8 @@ public abstract class OptionsBuilder<Self : OptionsBuilder<Self>> internal const
     }
 
     internal fun options(maxReplyBytes: Long, logger: Logger): Options {
-        require(timeout.isPositive()) { "timeout is $timeout, must be positive" }
-        return Options(timeout.inWholeMilliseconds, retry ?: RetryBuilder().build(), headers.toMap(), maxReplyBytes, logger)
+        require(timeout.inWholeMilliseconds >= 1) { "timeout is $timeout, must be at least a millisecond" }
+        return Options(timeout.inWholeMilliseconds, retry ?: RetryBuilder(null).build(), headers.toMap(), maxReplyBytes, logger)
     }
 
     @Suppress("UNCHECKED_CAST") // Self is the class itself, as in every subclass.

@@ -75,6 +75,8 @@ internal fun checkedBaseUrl(text: String): String {
     }
     require(text.startsWith("https://") || text.startsWith("http://")) { "base URL \"$text\" must start with https://" }
     require(url.user == null && url.password == null) { "base URL of ${url.host} must not hold a user or password" }
+    val authority = text.substringAfter("://").substringBefore('/')
+    require(authority.substringBefore(':').isNotEmpty() && authority.none { it.isWhitespace() }) { "base URL \"$text\" has no host" }
     require('?' !in text && '#' !in text) { "base URL \"$text\" must not have a query or a fragment" }
     require(isSafe(url)) { "base URL \"$text\" is plain HTTP, which is allowed only for a loopback address" }
     return text.trimEnd('/')
@@ -86,4 +88,4 @@ internal fun isSafe(url: Url): Boolean = url.protocol.name == "https" || url.pro
 private fun isLoopback(host: String): Boolean =
     host == "localhost" || host == "[::1]" || host == "::1" || LOOPBACK_V4.matches(host)
 
-private val LOOPBACK_V4 by lazy(LazyThreadSafetyMode.PUBLICATION) { Regex("""127\.\d{1,3}\.\d{1,3}\.\d{1,3}""") }
+private val LOOPBACK_V4 by lazy(LazyThreadSafetyMode.PUBLICATION) { Regex("""127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}""") }

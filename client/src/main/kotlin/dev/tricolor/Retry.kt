@@ -55,14 +55,14 @@ internal class Patience(private val maxWaitMillis: Long, private val time: Time)
 
 /** Says how often and how long calls are tried again. */
 @TricolorDsl
-public class RetryBuilder internal constructor() {
+public class RetryBuilder internal constructor(before: RetryPolicy?) {
     /** How often a call is sent at most, the first time included; at least 1. */
-    public var maxAttempts: Int = 5
+    public var maxAttempts: Int = before?.maxAttempts ?: 5
 
     /** How long a call waits at most between attempts, all waits together; zero means that it never waits. */
     @get:JvmSynthetic
     @set:JvmSynthetic
-    public var maxWait: Duration = 2.minutes
+    public var maxWait: Duration = before?.maxWaitMillis?.milliseconds ?: 2.minutes
 
     /** Sets [RetryBuilder.maxAttempts]. */
     public fun maxAttempts(attempts: Int): RetryBuilder = apply { maxAttempts = attempts }

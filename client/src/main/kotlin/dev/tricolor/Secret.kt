@@ -16,8 +16,15 @@ public class Secret(value: String) {
 
     internal fun reveal(): String = value
 
-    /** [text] without this secret in it, for what a server may echo. */
-    internal fun redact(text: String): String = if (value in text) text.replace(value, MASK) else text
+    /** [text] without this secret in it, for what a server may echo, as it is or with any of its characters escaped as JSON allows. */
+    internal fun redact(text: String): String = spellings.replace(text, MASK)
+
+    private val spellings by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        this.value.map { char ->
+            val escaped = "\\\\u00(?i:${char.code.toString(radix = 16).padStart(2, '0')})"
+            "(?:${Regex.escape(char.toString())}|$escaped${if (char in "/\\\"") "|\\\\${Regex.escape(char.toString())}" else ""})"
+        }.joinToString("").toRegex()
+    }
 
     override fun toString(): String = "Secret($MASK)"
 

@@ -123,6 +123,9 @@ internal class ErrorReply(
         if (note.isNotEmpty()) append("; ").append(note)
     }
 
+    fun redacted(redact: (String) -> String) =
+        ErrorReply(endpoint, status, rawBody, code?.let(redact), redact(message), requestId?.let(redact), retryAfterMillis, note)
+
     fun noted(note: String) = ErrorReply(endpoint, status, rawBody, code, message, requestId, retryAfterMillis, note)
 }
 

@@ -11,13 +11,15 @@ import io.ktor.client.statement.bodyAsChannel
 import io.ktor.http.ContentType
 import io.ktor.http.HttpMethod
 import io.ktor.http.URLBuilder
+import io.ktor.http.URLParserException
 import io.ktor.http.Url
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
 import io.ktor.utils.io.readRemaining
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.readByteArray
-import java.io.IOException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
 import java.net.SocketTimeoutException
@@ -45,32 +47,55 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
             ?: throw SocketTimeoutException("no complete answer in ${options.timeoutMillis} ms")
     }
 
+    /** Sends once. Nothing is followed, and nothing goes along that is the vendor's or the user's own. */
+    suspend fun send(upload: Upload, options: Options): Answer {
+        check(!closed.get()) { "the client is closed" }
+        upload.sent = 0
+        return unlessSilent(options.timeoutMillis, upload::sent) {
+            exchange(upload.label, options.maxReplyBytes) {
+                method = HttpMethod.Put
+                url(upload.url)
+                headers.append("User-Agent", USER_AGENT)
+                upload.headers.forEach { (name, values) -> headers.appendAll(name, values) }
+                setBody(upload.content())
+            }
+        }
+    }
+
     private suspend fun sendNow(call: Call<*>, options: Options): Answer {
         val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
         val answer = exchange(home, trusted = true, call, options)
         return if (isRedirect(answer, call)) follow(answer, Url(home), call, options) else answer
     }
 
+    /** A redirect that is not to be followed (to plain HTTP, to nowhere, round in circles) is the answer itself. */
     private suspend fun follow(first: Answer, home: Url, call: Call<*>, options: Options): Answer {
         var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
-            target = URLBuilder(target).takeFrom(answer.headers["Location"].orEmpty()).build()
-            if (!isSafe(target)) refuse("redirect to plain HTTP on ${target.host} refused")
+            target = redirected(target, answer.headers["Location"].orEmpty())?.takeIf(::isSafe) ?: return answer
             answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, options)
             if (!isRedirect(answer, call)) return answer
         }
-        refuse("redirected more than $MAX_REDIRECTS times")
+        return answer
+    }
+
+    private fun redirected(from: Url, location: String): Url? = try {
+        // A reference has a query of its own, or none; ours is not for another place.
+        URLBuilder(from).apply { encodedParameters.clear() }.takeFrom(location).build()
+    } catch (_: URLParserException) {
+        null
     }
 
     private fun isRedirect(answer: Answer, call: Call<*>) =
-        answer.status in REDIRECTS && call.endpoint.method == Method.GET && answer.headers["Location"] != null
+        answer.status in REDIRECTS && call.endpoint.method == Method.GET && !answer.headers["Location"].isNullOrBlank()
 
-    private fun refuse(why: String): Nothing = throw IOException(why)
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
+        exchange(call.endpoint.label, options.maxReplyBytes) { prepare(target, trusted, call, options) }
 
-    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer = try {
-        http.prepareRequest { prepare(target, trusted, call, options) }.execute { response ->
-            Answer(response.status.value, response.headers, read(response, call, options.maxReplyBytes))
+    private suspend fun exchange(label: String, maxBytes: Long, request: HttpRequestBuilder.() -> Unit): Answer = try {
+        http.prepareRequest(request).execute { response ->
+            Answer(response.status.value, response.headers, read(response, label, maxBytes))
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
@@ -89,14 +114,24 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
     }
 
-    private suspend fun read(response: HttpResponse, call: Call<*>, maxBytes: Long): String {
+    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long): String {
         val channel = response.bodyAsChannel()
         val body = channel.readRemaining(maxBytes + 1).readByteArray()
         // A body that breaks off can look like one that has ended.
         channel.closedCause?.let { throw it }
-        if (body.size > maxBytes) throw ReplyTooLargeException(call.endpoint.label, response.status.value, maxBytes)
-        return body.decodeToString()
+        val status = response.status.value
+        if (body.size > maxBytes) throw ReplyTooLargeException(label, status, maxBytes)
+        return try {
+            body.decodeToString(throwOnInvalidSequence = true)
+        } catch (malformed: CharacterCodingException) {
+            val text = body.decodeToString()
+            // An error is told whatever its body; but what is only half understood must not be taken for what the vendor said.
+            if (status !in 200..299) text else throw notUtf8(label, status, text, malformed)
+        }
     }
+
+    private fun notUtf8(label: String, status: Int, text: String, cause: CharacterCodingException) =
+        UnexpectedReplyException(label, status, protocol.redact(text), "what is not UTF-8", cause)
 
     private fun isSameOrigin(a: Url, b: Url) = a.protocol == b.protocol && a.host == b.host && a.port == b.port
 
@@ -105,6 +140,20 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         const val USER_AGENT = "tricolor"
         val REDIRECTS = setOf(301, 302, 303, 307, 308)
     }
+}
+
+/** What [block] gives, however long it takes, as long as its [progress] is seen to grow every [millis]. */
+internal suspend fun <T> unlessSilent(millis: Long, progress: () -> Long, block: suspend () -> T): T = coroutineScope {
+    val work = async { block() }
+    do {
+        val before = progress()
+        withTimeoutOrNull(millis) { work.join() }
+    } while (work.isActive && progress() > before)
+    if (work.isActive) {
+        work.cancel()
+        throw SocketTimeoutException("nothing was sent or answered in $millis ms")
+    }
+    work.await()
 }
 
 /** Whether a request that ended in [cause] can have reached the server. */

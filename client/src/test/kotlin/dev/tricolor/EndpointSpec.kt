@@ -48,6 +48,7 @@ internal class EndpointSpec : FunSpec({
             nameFn = { "no: \"$it\"" },
             "http://api.split.io", "http://127.0.0.1.evil.example", "http://localhost.evil.example", "ftp://api.split.io",
             "api.split.io", "https://user:pass@api.split.io", "https://api.split.io?x=1", "https://api.split.io#x", "",
+            "https://", "http:///127.0.0.1", "https://exa mple.com", "http://127.0.0.999",
         ) { given -> shouldThrow<IllegalArgumentException> { checkedBaseUrl(given) } }
     }
 })

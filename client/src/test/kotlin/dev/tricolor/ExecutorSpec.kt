@@ -16,6 +16,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import io.ktor.client.engine.mock.respond
+import io.ktor.http.HttpStatusCode
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
@@ -30,6 +32,8 @@ import kotlinx.coroutines.test.runTest
 import java.io.IOException
 import java.net.ConnectException
 import java.util.concurrent.TimeUnit
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Duration.Companion.seconds
 
 private val FLAG: Handler = status(200, """{"name":"f"}""")
@@ -54,6 +58,7 @@ internal class ExecutorSpec : FunSpec({
                 "one reset" to Triple(limited(ADDRESS to "4"), 4_000L, 4_400L),
                 "a negative reset counts as none" to
                     Triple(limited(ORG to "-5", ADDRESS to "2"), 2_000L, 2_200L),
+                "a reset of 0" to Triple(limited(ORG to "0"), 250L, 600L),
                 "no header at all" to Triple(limited(), 250L, 600L),
                 "an unreadable reset" to Triple(limited(ORG to "soon"), 250L, 600L),
                 "Retry-After in seconds" to Triple(limited("Retry-After" to "5"), 5_000L, 5_500L),
@@ -89,8 +94,12 @@ internal class ExecutorSpec : FunSpec({
     test("an absurd reset does not overflow") {
         runTest {
             val scripted = Scripted(this, handler = limited(ORG to Long.MAX_VALUE.toString()))
-            shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }
-            shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.attempts shouldBe 0
+            shouldThrow<RateLimitedException> { scripted.split.flags.get("ws", "f") }.requestId shouldBe "t1"
+            // What another call has met is not told as this one's.
+            val other = shouldThrow<RateLimitedException> { scripted.split.groups.get("g") }
+            other.attempts shouldBe 0
+            other.endpoint shouldBe "GET groups/{groupId}"
+            other.requestId shouldBe null
         }
     }
 
@@ -195,6 +204,7 @@ internal class ExecutorSpec : FunSpec({
             val scripted = Scripted(this, handler = inTurn({ throw IOException("reset") }, status(404, "{}")))
             scripted.split.flags.delete("ws", "f")
             scripted.lines shouldHaveSize 2
+            Scripted(this, handler = inTurn(status(504), status(404, "{}"))).split.flags.delete("ws", "f")
         }
         runTest {
             val scripted = Scripted(this, handler = status(404, "{}"))
@@ -273,6 +283,35 @@ internal class ExecutorSpec : FunSpec({
         }
     }
 
+    test("a success that is nested too deeply, or is not UTF-8, is an error of its own too") {
+        runTest {
+            val deep = """{"name":"f","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}"""
+            shouldThrow<UnexpectedReplyException> { Scripted(this, handler = status(200, deep)).split.flags.get("ws", "f") }
+            val latin = Scripted(this) { respond("""{"name":"é"}""".toByteArray(Charsets.ISO_8859_1)) }
+            shouldThrow<UnexpectedReplyException> { latin.split.flags.get("ws", "f") }.message.orEmpty() shouldContain "not UTF-8"
+            val refused = Scripted(this) { respond("é".toByteArray(Charsets.ISO_8859_1), HttpStatusCode.NotFound) }
+            shouldThrow<NotFoundException> { refused.split.flags.get("ws", "f") }
+        }
+    }
+
+    test("nor does a token appear that the server echoes with its characters escaped") {
+        runTest {
+            listOf("\\/", "\\u002F").forEach { slash ->
+                val echo = status(400, """{"message":"canary${slash}token\u003d is bad"}""")
+                val scripted = Scripted(this, { apiKey(Secret("canary/token=")) }, echo)
+                val failure = shouldThrow<BadRequestException> { scripted.split.flags.get("ws", "f") }
+                "${failure.message} ${failure.serverMessage} ${failure.rawBody}" shouldNotContain "canary"
+            }
+        }
+    }
+
+    test("an error that is nested too deeply keeps its status") {
+        runTest {
+            val deep = """{"message":${"[".repeat(100_000)}${"]".repeat(100_000)}}"""
+            shouldThrow<NotFoundException> { Scripted(this, handler = status(404, deep)).split.flags.get("ws", "f") }
+        }
+    }
+
     context("an acknowledgement may be anything but a no") {
         withData(nameFn = { "\"$it\"" }, "", "true", "{}", """{"killed":true}""") { body ->
             runTest { Scripted(this, handler = status(200, body)).split.definitions.kill("ws", "env", "f") }
@@ -327,7 +366,8 @@ internal class ExecutorSpec : FunSpec({
     test("a view has other options, the same connections and the same limits") {
         runTest {
             val scripted = Scripted(this, handler = { awaitCancellation() })
-            val view = scripted.split.with { timeout(2, TimeUnit.SECONDS).header("X-Trace", "1").retry { maxAttempts = 1 } }
+            val view = scripted.split.with { timeout(2, TimeUnit.SECONDS).header("X-Trace", "1").retry { maxWait = 0.seconds } }
+                .with { retry { maxAttempts = 1 } }
             shouldThrow<TransportException> { view.flags.get("ws", "f") }
             currentTime shouldBe 2_000
             scripted.requests.single().headers["X-Trace"] shouldBe "1"
@@ -347,6 +387,14 @@ internal class ExecutorSpec : FunSpec({
                 scripted.requests.last().headers["Authorization"] shouldBe "Bearer canary-token"
             }
         }
+        test("with the query of the redirect, not with ours") {
+            runTest {
+                val page = status(200, """{"objects":[]}""")
+                val scripted = Scripted(this, handler = inTurn(status(302, "", "Location" to "/x?a=1"), page))
+                scripted.split.flags.list("ws")
+                scripted.requests.last().url.encodedPathAndQuery shouldBe "/x?a=1"
+            }
+        }
         test("another host") {
             runTest {
                 val away = status(307, "", "Location" to "https://evil.example/x")
@@ -358,12 +406,17 @@ internal class ExecutorSpec : FunSpec({
         }
         test("plain HTTP, round in circles, and a POST are not followed") {
             runTest {
-                val plain = Scripted(this, { retry { maxAttempts = 1 } }, status(301, "", "Location" to "http://api.split.io/x"))
-                shouldThrow<TransportException> { plain.split.flags.get("ws", "f") }
+                val plain = Scripted(this, handler = status(301, "", "Location" to "http://api.split.io/x"))
+                shouldThrow<ApiException> { plain.split.flags.get("ws", "f") }.status shouldBe 301
                 plain.lines shouldHaveSize 1
-                val circle = Scripted(this, { retry { maxAttempts = 1 } }, status(302, "", "Location" to "/x"))
-                shouldThrow<TransportException> { circle.split.flags.get("ws", "f") }
+                val circle = Scripted(this, handler = status(302, "", "Location" to "/x"))
+                shouldThrow<ApiException> { circle.split.flags.get("ws", "f") }
                 circle.lines shouldHaveSize 6
+                listOf("ht!tp://[bad", "").forEach {
+                    val nonsense = Scripted(this, handler = status(302, "", "Location" to it))
+                    shouldThrow<ApiException> { nonsense.split.flags.get("ws", "f") }.status shouldBe 302
+                    nonsense.lines shouldHaveSize 1
+                }
                 val post = Scripted(this, handler = status(307, "", "Location" to "https://evil.example/x"))
                 shouldThrow<ApiException> { post.split.flags.create("ws", "user", "f") }.status shouldBe 307
                 post.lines shouldHaveSize 1
@@ -403,6 +456,8 @@ internal class ExecutorSpec : FunSpec({
         withData(
             mapOf<String, Block<SplitClientBuilder>>(
                 "timeout" to Block { timeout = 0.seconds },
+                "timeout of less than a millisecond" to Block { timeout = 1.nanoseconds },
+                "endless connecting" to Block { connectTimeout = Duration.INFINITE },
                 "attempts" to Block { retry { maxAttempts = 0 } },
                 "wait" to Block { retry { maxWait = (-1).seconds } },
                 "size" to Block { maxReplyBytes = 0 },

@@ -15,7 +15,6 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.doubleOrNull
-import kotlinx.serialization.json.intOrNull
 import kotlinx.serialization.json.longOrNull
 
 /**
@@ -83,7 +82,7 @@ private fun verbatim(element: JsonElement): JsonElement = when (element) {
     is JsonPrimitive -> if (element.isString || element.content.toDoubleOrNull() == null) element else JsonUnquotedLiteral(element.content)
 }
 
-private class MalformedDocumentException(val path: String, val problem: String) : SerializationException("$path: $problem")
+internal class MalformedDocumentException(val path: String, val problem: String) : SerializationException("$path: $problem")
 
 internal fun JsonObject.element(key: String): JsonElement? = this[key].takeUnless { it is JsonNull }
 
@@ -94,9 +93,18 @@ internal fun JsonObject.stringOrNull(key: String): String? = element(key)?.let {
 
 internal fun JsonObject.booleanOrNull(key: String): Boolean? = scalar(key, "true or false") { it.booleanOrNull }
 
-internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number") { it.intOrNull }
+internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number") { value ->
+    whole(value)?.takeIf { it in Int.MIN_VALUE..Int.MAX_VALUE }?.toInt()
+}
 
-internal fun JsonObject.longOrNull(key: String): Long? = scalar(key, "a whole number") { it.longOrNull }
+internal fun JsonObject.longOrNull(key: String): Long? = scalar(key, "a whole number", ::whole)
+
+/** JSON has no whole numbers: `50`, `50.0` and `5e1` are the same. */
+private fun whole(value: JsonPrimitive): Long? = value.longOrNull ?: try {
+    value.content.toBigDecimalOrNull()?.longValueExact()
+} catch (_: ArithmeticException) {
+    null
+}
 
 internal fun JsonObject.doubleOrNull(key: String): Double? = scalar(key, "a number") { it.doubleOrNull }
 

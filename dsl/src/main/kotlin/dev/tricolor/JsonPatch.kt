@@ -2,7 +2,6 @@ package dev.tricolor
 
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlin.properties.ReadWriteProperty
@@ -70,15 +69,23 @@ public abstract class JsonPatchBuilder internal constructor(private val payload:
         replace(path, value)
     }
 
-    internal fun text(path: String): Replaced<String> = Replaced(path, ::JsonPrimitive)
+    /** Replaces what is at [path], once, however often it is said. */
+    internal fun replaceOnce(path: String, value: JsonElement) {
+        val before = operations.indexOfFirst { it["path"] == JsonPrimitive(path) && it["op"] == JsonPrimitive("replace") }
+        if (before >= 0) operations[before] = JsonObject(operations[before] + ("value" to value)) else replace(path, value)
+    }
 
-    internal fun nullableText(path: String): Replaced<String?> = Replaced(path) { if (it == null) JsonNull else JsonPrimitive(it) }
+    /** A text, of which [wrong] says what is wrong with it; null for nothing. */
+    internal fun text(path: String, wrong: (String) -> String? = { if (it.isBlank()) "is blank" else null }): Replaced<String> =
+        Replaced(path, { JsonPrimitive(it) }, wrong)
 
-    internal fun flag(path: String): Replaced<Boolean> = Replaced(path, ::JsonPrimitive)
+    /** A text that may be empty. */
+    internal fun anyText(path: String): Replaced<String> = text(path) { null }
 
-    internal fun int(path: String, allowed: IntRange): Replaced<Int> = Replaced(path) { value ->
-        problems.require(value in allowed, path.trim('/')) { "is $value, must be ${allowed.first} to ${allowed.last}" }
-        JsonPrimitive(value)
+    internal fun flag(path: String): Replaced<Boolean> = Replaced(path, { JsonPrimitive(it) }) { null }
+
+    internal fun int(path: String, allowed: IntRange): Replaced<Int> = Replaced(path, { JsonPrimitive(it) }) { value ->
+        if (value in allowed) null else "is $value, must be ${allowed.first} to ${allowed.last}"
     }
 
     private fun operation(op: String, path: String, value: JsonElement?) {
@@ -96,8 +103,9 @@ public abstract class JsonPatchBuilder internal constructor(private val payload:
     }
 }
 
-/** A property of a patch builder: assigning it adds one `replace`. */
-internal class Replaced<T>(private val path: String, private val write: (T) -> JsonElement) : ReadWriteProperty<JsonPatchBuilder, T> {
+/** A property of a patch builder: assigning it is one `replace`. */
+internal class Replaced<T>(private val path: String, private val write: (T) -> JsonElement, private val wrong: (T) -> String?) :
+    ReadWriteProperty<JsonPatchBuilder, T> {
     private var assigned: Result<T>? = null
 
     override fun getValue(thisRef: JsonPatchBuilder, property: KProperty<*>): T =
@@ -105,6 +113,9 @@ internal class Replaced<T>(private val path: String, private val write: (T) -> J
 
     override fun setValue(thisRef: JsonPatchBuilder, property: KProperty<*>, value: T) {
         assigned = Result.success(value)
-        thisRef.replace(path, write(value))
+        val place = path.trim('/').replace('/', '.')
+        thisRef.problems.forget(place)
+        wrong(value)?.let { thisRef.problems.add(place, it) }
+        thisRef.replaceOnce(path, write(value))
     }
 }

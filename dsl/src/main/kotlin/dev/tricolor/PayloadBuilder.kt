@@ -5,6 +5,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
 import kotlin.properties.ReadWriteProperty
 import kotlin.reflect.KProperty
 
@@ -36,7 +37,12 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
     /** Adds to [found] what was wrong with single values when they were said, and what is wrong with the whole. */
     internal fun checkInto(found: Problems, json: JsonObject) {
         found.addAll(problems.all)
-        check(json, found)
+        try {
+            check(json, found)
+        } catch (malformed: MalformedDocumentException) {
+            // A field that was set by its name alone is of another kind than documented.
+            found.add(malformed.path, malformed.problem)
+        }
     }
 
     internal open fun json(): JsonObject = JsonObject(LinkedHashMap(fields))
@@ -63,22 +69,41 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
 
     internal fun flag(name: String): Field<Boolean> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toBoolean() }
 
-    internal fun int(name: String): Field<Int> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toInt() }
+    internal fun int(name: String, whenUnset: Int): Field<Int> =
+        Field(name, ::JsonPrimitive, whenUnset) { (it as JsonPrimitive).content.toInt() }
 
     internal fun long(name: String): Field<Long> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toLong() }
 
-    internal fun nullableText(name: String): Field<String?> = text(name).nullable()
+    internal fun nullableText(name: String) = NullableField(name)
 }
 
-/** One property of a builder: declared once, with the vendor's name for it. */
-internal class Field<T>(private val name: String, private val write: (T) -> JsonElement, private val read: (JsonElement) -> T) :
-    ReadWriteProperty<PayloadBuilder, T> {
+/**
+ * One property of a builder: declared once, with the vendor's name for it. A null of the vendor's is as good as unset, unless null is a
+ * value.
+ */
+internal class Field<T>(
+    private val name: String,
+    private val write: (T) -> JsonElement,
+    private val whenUnset: T? = null,
+    private val read: (JsonElement) -> T,
+) : ReadWriteProperty<PayloadBuilder, T> {
     override fun getValue(thisRef: PayloadBuilder, property: KProperty<*>): T =
-        read(thisRef.fields[name] ?: throw NoSuchElementException("${property.name} was not set"))
+        thisRef.fields[name].takeUnless { it is JsonNull }?.let(read) ?: whenUnset
+            ?: throw NoSuchElementException("${property.name} was not set")
 
     override fun setValue(thisRef: PayloadBuilder, property: KProperty<*>, value: T) {
         thisRef.fields[name] = write(value)
     }
+}
 
-    fun nullable(): Field<T?> = Field(name, { if (it == null) JsonNull else write(it) }, { if (it is JsonNull) null else read(it) })
+/** The same for a property to which null is a value: it clears the field. */
+internal class NullableField(private val name: String) : ReadWriteProperty<PayloadBuilder, String?> {
+    override fun getValue(thisRef: PayloadBuilder, property: KProperty<*>): String? {
+        val value = thisRef.fields[name] ?: throw NoSuchElementException("${property.name} was not set")
+        return (value as JsonPrimitive).contentOrNull
+    }
+
+    override fun setValue(thisRef: PayloadBuilder, property: KProperty<*>, value: String?) {
+        thisRef.fields[name] = JsonPrimitive(value)
+    }
 }

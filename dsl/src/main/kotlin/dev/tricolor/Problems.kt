@@ -47,10 +47,19 @@ internal class Problems private constructor(private val prefix: String, private 
         problems.forEach { add(it.path, it.message) }
     }
 
-    /** Throws what was found, but for the places, whatever their index, where [tolerated] has problems too. */
+    /** Forgets what was wrong with a value that has been said anew. */
+    fun forget(path: String) {
+        found.removeAll { it.path == join(path) }
+    }
+
+    /** Throws what was found, but for as many problems at each place, whatever its index, as [tolerated] has there. */
     fun throwIfAny(payload: String, tolerated: Collection<Problem> = emptyList()) {
-        val places = tolerated.mapTo(HashSet()) { it.place() }
-        val news = found.filterNot { it.place() in places }
+        val old = tolerated.groupingBy { it.place() }.eachCount().toMutableMap()
+        val news = found.filter { problem ->
+            val left = old[problem.place()] ?: 0
+            old[problem.place()] = left - 1
+            left <= 0
+        }
         if (news.isNotEmpty()) throw InvalidPayloadException(payload, news)
     }
 

@@ -80,6 +80,16 @@ internal class DocumentSpec : FunSpec({
         Json.encodeToString(Workspace, Workspace.fromJson(text)) shouldBe text
     }
 
+    test("a whole number is one however it is spelled, and keeps its spelling") {
+        val text = """{"trafficAllocation":5.0e1,"creationTime":1.645220815555E12}"""
+        SplitDefinition.fromJson(text).trafficAllocation shouldBe 50
+        SplitDefinition.fromJson(text).creationTime shouldBe 1645220815555
+        SplitDefinition.fromJson(text).toJson() shouldBe text
+        listOf("50.5", "1e400", "1e999999999", "9223372036854775808").forEach {
+            shouldThrow<SerializationException> { SplitDefinition.fromJson("""{"creationTime":$it}""") }
+        }
+    }
+
     test("only what identifies a thing is needed to read it") {
         Flag.fromJson("""{"name":"f"}""").tags shouldBe emptyList()
         shouldThrow<SerializationException> { Flag.fromJson("""{"id":"f"}""") }.message shouldBe "name: is missing, must be text"

@@ -64,6 +64,14 @@ internal class JsonPatchSpec : FunSpec({
             listOf("name: is 26 characters long, must be at most 20")
     }
 
+    test("what is said anew takes the place of what was said, a mistake too") {
+        UpdateSplitDefinitionBuilder().trafficAllocation(120).killed(true).trafficAllocation(80).build().toString() shouldBe
+            """[{"op":"replace","path":"/trafficAllocation","value":80},{"op":"replace","path":"/killed","value":true}]"""
+        problemsOf { UpdateWorkspaceBuilder().name(" ").build() } shouldContainExactly listOf("name: is blank")
+        problemsOf { UpdateFlagBuilder().rolloutStatus("").description("").build() } shouldContainExactly
+            listOf("rolloutStatus.id: is blank")
+    }
+
     test("a property of a patch can be read back once it is assigned") {
         val patch = UpdateWorkspaceBuilder()
         shouldThrow<NoSuchElementException> { patch.name }.message shouldBe "name was not set"

@@ -19,6 +19,8 @@ data class FlagsScreen(
  * An admin screen on a phone: the flags of one environment, page by page as the user scrolls, each with a switch that kills and restores
  * it. Nothing here needs more than Android 7 (API 24), and nothing is of Android, so it is tested without a device.
  *
+ * For an internal tool: an admin key that is built into an app is everyone's. Fetch it at run time, for a user who has signed in.
+ *
  * Give it a [split] that lives as long as the app, with the engine the app uses: `SplitClient(key) { engine = OkHttp.create { … } }`;
  * and launch its methods in the scope of the view model: leaving the screen then cancels the request that is under way.
  */

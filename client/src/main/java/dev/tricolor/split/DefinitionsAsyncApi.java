@@ -165,6 +165,24 @@ public final class DefinitionsAsyncApi {
         return futures.done(c -> definitions.restore(workspaceId, environmentId, flagName, note, c));
     }
 
+    /** Draws a flag's traffic anew: {@link #reallocate(String, String, String, Block)}, without title and comment. */
+    public CompletableFuture<@Nullable Void> reallocate(String workspaceId, String environmentId, String flagName) {
+        return reallocate(workspaceId, environmentId, flagName, note -> {});
+    }
+
+    /**
+     * Draws anew which treatment each key of the flag's traffic gets, also called reseeding: keys move between the treatments of a
+     * percentage, the percentages stay. There is no way back, and each call draws anew, so that an attempt whose outcome is unknown is not
+     * repeated.
+     *
+     * @param note title and comment, needed where the workspace requires them
+     * @return fails with {@link dev.tricolor.NotFoundException} if the flag is not defined there (404)
+     */
+    public CompletableFuture<@Nullable Void> reallocate(
+        String workspaceId, String environmentId, String flagName, Block<NoteBuilder> note) {
+        return futures.done(c -> definitions.reallocate(workspaceId, environmentId, flagName, note, c));
+    }
+
     /** Removes a flag's definition: {@link #delete(String, String, String, Block)}, without title and comment. */
     public CompletableFuture<@Nullable Void> delete(String workspaceId, String environmentId, String flagName) {
         return delete(workspaceId, environmentId, flagName, note -> {});

@@ -115,6 +115,26 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new ChangeRequestsAsyncApi(client.getChangeRequests(), futures);
     }
 
+    /** Rule-based segments of a workspace. */
+    public RuleBasedSegmentsAsyncApi ruleBasedSegments() {
+        return new RuleBasedSegmentsAsyncApi(client.getRuleBasedSegments(), futures);
+    }
+
+    /** What rule-based segments hold in an environment. */
+    public RuleBasedSegmentDefinitionsAsyncApi ruleBasedSegmentDefinitions() {
+        return new RuleBasedSegmentDefinitionsAsyncApi(client.getRuleBasedSegmentDefinitions(), futures);
+    }
+
+    /** Large segments of a workspace. */
+    public LargeSegmentsAsyncApi largeSegments() {
+        return new LargeSegmentsAsyncApi(client.getLargeSegments(), futures);
+    }
+
+    /** Large segments as they are enabled in an environment, and their keys. */
+    public LargeSegmentDefinitionsAsyncApi largeSegmentDefinitions() {
+        return new LargeSegmentDefinitionsAsyncApi(client.getLargeSegmentDefinitions(), futures);
+    }
+
     /** Groups of the account's users. */
     public GroupsAsyncApi groups() {
         return new GroupsAsyncApi(client.getGroups(), futures);

@@ -16,9 +16,10 @@ internal object DefinitionEndpoints : SplitEndpoints() {
     val update = patch("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}", SplitDefinition)
     val delete = delete("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}")
 
-    // Split does not document what these two answer; `true`, a definition and nothing have all been seen.
+    // Split does not document what these three answer; of kill and restore `true`, a definition and nothing have all been seen.
     val kill = put("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/kill")
     val restore = put("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/restore")
+    val reallocate = post("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/reallocate")
 }
 
 /**
@@ -49,7 +50,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     public suspend fun get(workspaceId: String, environmentId: String, flagName: String): SplitDefinition =
         call(DefinitionEndpoints.get(workspaceId, flagName, environmentId))
 
-    /** Finds what a flag does in an environment; null when it is not defined there. */
+    /** Finds what a flag does in an environment; null when it is not defined there, or there is no such flag, environment or workspace. */
     public suspend fun find(workspaceId: String, environmentId: String, flagName: String): SplitDefinition? =
         orNull { get(workspaceId, environmentId, flagName) }
 
@@ -153,6 +154,16 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      */
     public suspend fun restore(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
         call(DefinitionEndpoints.restore(workspaceId, flagName, environmentId).noteInBody(note))
+
+    /**
+     * Draws anew which treatment each key of the flag's traffic gets, also called reseeding: keys move between the treatments of a
+     * percentage, the percentages stay. There is no way back, and each call draws anew, so that an attempt whose outcome is unknown is not
+     * repeated.
+     *
+     * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
+     */
+    public suspend fun reallocate(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
+        call(DefinitionEndpoints.reallocate(workspaceId, flagName, environmentId).noteInBody(note))
 
     /**
      * Removes a flag's definition from an environment; the flag stays, and SDKs there answer `control`.

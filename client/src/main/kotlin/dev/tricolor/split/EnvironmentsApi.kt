@@ -14,7 +14,7 @@ internal object EnvironmentEndpoints : SplitEndpoints() {
 }
 
 /**
- * Environments of a workspace. Wherever an environment is asked for, its name does as well as its id.
+ * Environments of a workspace. Where an environment is asked for together with its workspace, its name does as well as its id.
  *
  * @see <a href="https://docs.split.io/reference/environments-overview">Environments</a>
  */

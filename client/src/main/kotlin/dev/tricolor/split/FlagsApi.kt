@@ -78,7 +78,7 @@ public class FlagsApi internal constructor(private val call: Executor) {
      * @throws dev.tricolor.NotFoundException if there is no such flag (404)
      */
     public suspend fun replaceTags(workspaceId: String, flagName: String, tags: Collection<String>): Unit =
-        call(FlagEndpoints.replaceTags(workspaceId, flagName).body(TagsBuilder(tags).array()))
+        call(FlagEndpoints.replaceTags(workspaceId, flagName).body(flagTags(tags)))
 
     /**
      * Archives a flag.

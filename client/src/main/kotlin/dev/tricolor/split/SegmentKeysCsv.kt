@@ -31,7 +31,7 @@ private class CsvReader(private val reader: Reader) {
     }
 
     private fun plain(): String = buildString {
-        while (ahead != END && ahead != '\n'.code) take().takeIf { it != '\r' }?.let { append(oneColumn(it)) }
+        while (ahead != END && ahead != '\n'.code && ahead != '\r'.code) append(oneColumn(take()))
         endLine()
     }.trim()
 
@@ -48,7 +48,7 @@ private class CsvReader(private val reader: Reader) {
             }
             append(char)
         }
-        while (ahead != END && ahead != '\n'.code) {
+        while (ahead != END && ahead != '\n'.code && ahead != '\r'.code) {
             val char = oneColumn(take())
             if (!char.isWhitespace()) throw IOException("CSV line $line: \"$char\" behind a quoted key")
         }
@@ -59,7 +59,9 @@ private class CsvReader(private val reader: Reader) {
         if (char == ',') throw IOException("CSV line $line has a second column, must be one key") else char
 
     private fun endLine() {
-        if (ahead != END) take()
+        // LF, CRLF, and the lone CR of old.
+        if (ahead == '\r'.code) take()
+        if (ahead == '\n'.code) take()
         line++
     }
 

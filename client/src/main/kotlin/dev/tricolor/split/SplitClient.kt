@@ -21,7 +21,9 @@ import kotlinx.serialization.json.JsonElement
  * }
  * ```
  *
- * Every call can throw what [dev.tricolor.TricolorException] lists. Calls that meet the account's rate limit wait for it to end, together
+ * Every call can throw what [dev.tricolor.TricolorException] lists; before anything is sent,
+ * an [dev.tricolor.InvalidPayloadException] or [IllegalArgumentException] for what cannot work, and an [IllegalStateException] once
+ * closed. Calls that meet the account's rate limit wait for it to end, together
  * and
  * for a bounded time, and then throw a [dev.tricolor.RateLimitedException].
  *
@@ -62,6 +64,18 @@ public class SplitClient private constructor(private val call: Executor, private
 
     /** Changes that somebody else is to approve. */
     public val changeRequests: ChangeRequestsApi = ChangeRequestsApi(call)
+
+    /** Rule-based segments of a workspace. */
+    public val ruleBasedSegments: RuleBasedSegmentsApi = RuleBasedSegmentsApi(call)
+
+    /** What rule-based segments hold in an environment. */
+    public val ruleBasedSegmentDefinitions: RuleBasedSegmentDefinitionsApi = RuleBasedSegmentDefinitionsApi(call)
+
+    /** Large segments of a workspace. */
+    public val largeSegments: LargeSegmentsApi = LargeSegmentsApi(call)
+
+    /** Large segments as they are enabled in an environment, and their keys. */
+    public val largeSegmentDefinitions: LargeSegmentDefinitionsApi = LargeSegmentDefinitionsApi(call)
 
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)

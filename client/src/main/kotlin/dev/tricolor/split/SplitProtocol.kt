@@ -52,6 +52,9 @@ internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: S
         Json.parseToJsonElement(body) as? JsonObject
     } catch (_: SerializationException) {
         null
+    } catch (_: StackOverflowError) {
+        // Nested so deeply that nobody means to say anything by it.
+        null
     }
 
     companion object {

@@ -13,7 +13,7 @@ internal object TrafficTypeEndpoints : SplitEndpoints() {
 }
 
 /**
- * Traffic types of a workspace. Wherever a traffic type is asked for, its name does as well as its id.
+ * Traffic types of a workspace. Where a traffic type is asked for together with its workspace, its name does as well as its id.
  *
  * @see <a href="https://docs.split.io/reference/traffic-types-overview">Traffic types</a>
  */

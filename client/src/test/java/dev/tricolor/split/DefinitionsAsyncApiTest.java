@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tricolor.InvalidPayloadException;
+import dev.tricolor.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,25 @@ class DefinitionsAsyncApiTest {
             "PUT splits/ws/ws/f/environments/prod/kill",
             "PUT splits/ws/ws/f/environments/prod/restore",
             "PUT splits/ws/ws/f/environments/prod/restore");
+    }
+
+    @Test
+    void reallocatesWithAndWithoutANote() {
+        server.answers("true").answers("").answers(ON_OFF).answers(404, "", Map.of());
+
+        assertNull(split.definitions().reallocate("ws", "prod", "a/b c", note -> note.title("Again").comment("carry-over")).join());
+        server.wasTold("{'title':'Again','comment':'carry-over'}");
+        assertNull(split.definitions().reallocate("ws", "prod", "f").join());
+        assertEquals("", server.last().body);
+        assertNull(split.definitions().reallocate("ws", "prod", "f").join());
+        Throwable failure = split.definitions().reallocate("ws", "prod", "f").handle((nothing, thrown) -> thrown).join();
+        assertEquals(NotFoundException.class, failure.getClass());
+
+        server.wasAsked(
+            "POST splits/ws/ws/a%2Fb%20c/environments/prod/reallocate",
+            "POST splits/ws/ws/f/environments/prod/reallocate",
+            "POST splits/ws/ws/f/environments/prod/reallocate",
+            "POST splits/ws/ws/f/environments/prod/reallocate");
     }
 
     @Test

@@ -30,6 +30,7 @@ private val arrows = listOf(
     Arrow("^emulator/pom.xml", ">tricolor-(client|samples)<", "emulator stands on dsl"),
     Arrow("^dsl/src/main/", "\\b(io\\.ktor|kotlinx\\.coroutines|java\\.io|java\\.net)\\.[\\w*]+", "dsl holds values and does nothing"),
     Arrow("^(dsl|client)/src/main/", "\\bdev\\.tricolor\\.emulator\\b", "only client's tests know the emulator"),
+    Arrow("^(dsl|client)/src/main/(kotlin|java)/dev/tricolor/[^/]+$", "\\bdev\\.tricolor\\.($VENDORS)\\b", "the root knows no vendor"),
     Arrow("^(dsl|client|emulator)/src/", "\\bdev\\.tricolor\\.samples\\b", "nobody knows the samples"),
 )
 

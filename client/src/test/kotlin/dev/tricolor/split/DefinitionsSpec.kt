@@ -1,5 +1,6 @@
 package dev.tricolor.split
 
+import dev.tricolor.ApiException
 import dev.tricolor.ApprovalRequiredException
 import dev.tricolor.BadRequestException
 import dev.tricolor.ConflictException
@@ -61,6 +62,37 @@ internal class DefinitionsSpec : FunSpec({
         }
     }
 
+    test("reallocate: the definition stays as it is, and the note goes in the body, if there is one") {
+        onEmulator {
+            split.flags.create(workspaceId, "user", "checkout")
+            shouldThrow<NotFoundException> { split.definitions.reallocate(workspaceId, environmentId, "checkout") }
+            val before = split.definitions.create(workspaceId, environmentId, "checkout", ON_OFF)
+
+            emulator.requests.clear()
+            split.definitions.reallocate(workspaceId, environmentId, "checkout")
+            split.definitions.reallocate(workspaceId, "Production", "checkout") {
+                title = "Again"
+                comment = "carry-over"
+            }
+            emulator.requests.all.map { "${it.method} ${it.pathSegments.takeLast(3).joinToString("/")}" } shouldContainExactly
+                listOf("POST environments/$environmentId/reallocate", "POST environments/Production/reallocate")
+            emulator.requests.all.map { it.body } shouldContainExactly listOf("", """{"title":"Again","comment":"carry-over"}""")
+
+            val after = split.definitions.get(workspaceId, environmentId, "checkout")
+            after.treatments shouldBe before.treatments
+            after.rules shouldBe before.rules
+            after.defaultRule shouldBe before.defaultRule
+        }
+    }
+
+    test("reallocate is not sent again when the server may have done it") {
+        onEmulator {
+            emulator.faults.next(status = 502)
+            shouldThrow<ApiException> { split.definitions.reallocate(workspaceId, environmentId, "checkout") }.status shouldBe 502
+            emulator.requests.all shouldHaveSize 1
+        }
+    }
+
     test("where titles and comments are required, a change without them says so") {
         onEmulator {
             split.flags.create(workspaceId, "user", "checkout")
@@ -68,6 +100,7 @@ internal class DefinitionsSpec : FunSpec({
             split.workspaces.update(workspaceId) { requiresTitleAndComments = true }
             val refused = shouldThrow<BadRequestException> { split.definitions.kill(workspaceId, environmentId, "checkout") }
             refused.message.orEmpty() shouldContain "requires a title and a comment"
+            shouldThrow<BadRequestException> { split.definitions.reallocate(workspaceId, environmentId, "checkout") }
             split.definitions.kill(workspaceId, environmentId, "checkout") {
                 title = "t"
                 comment = "c"
@@ -87,6 +120,7 @@ internal class DefinitionsSpec : FunSpec({
             split.environments.update(workspaceId, environmentId) { changePermissions { areApprovalsRequired = true } }
             shouldThrow<ApprovalRequiredException> { split.definitions.replace(workspaceId, environmentId, "checkout", ON_OFF) }
             shouldThrow<ApprovalRequiredException> { split.definitions.kill(workspaceId, environmentId, "checkout") }
+            shouldThrow<ApprovalRequiredException> { split.definitions.reallocate(workspaceId, environmentId, "checkout") }
         }
     }
 })

@@ -177,7 +177,7 @@ internal class SegmentKeysSpec : FunSpec({
 
         test("import reads CRLF, quotes, a byte order mark and blank lines") {
             onSegment {
-                val csv = "\uFEFFann\r\n\r\n  bob \n\"a,b\"\n\"say \"\"hi\"\"\" \n\"two\nlines\"\nlast".byteInputStream()
+                val csv = "\uFEFFann\r\n\r\r  bob \r\"a,b\"\n\"say \"\"hi\"\"\" \n\"two\nlines\"\nlast".byteInputStream()
                 split.segmentKeys.importCsv(environmentId, "beta", csv).keys shouldBe 6
                 split.segmentKeys.list(environmentId, "beta").items shouldContainExactly
                     listOf("ann", "bob", "a,b", "say \"hi\"", "two\nlines", "last")

@@ -42,6 +42,23 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "segmentDefinitions.create" to { split.segmentDefinitions.create("Staging", "segment") },
     "segmentKeys.upload" to { split.segmentKeys.upload(environmentId, "segment", listOf("new")) },
     "segmentKeys.remove" to { split.segmentKeys.remove(environmentId, "segment", listOf("old")) },
+    "ruleBasedSegments.create" to { split.ruleBasedSegments.create(workspaceId, "user", "new") },
+    "ruleBasedSegments.delete" to { split.ruleBasedSegments.delete(workspaceId, "rules") },
+    "ruleBasedSegmentDefinitions.create" to { split.ruleBasedSegmentDefinitions.create("Staging", "rules") },
+    "ruleBasedSegmentDefinitions.replace" to {
+        split.ruleBasedSegmentDefinitions.replace(workspaceId, environmentId, "rules", ruleBasedSegmentDefinition {})
+    },
+    "ruleBasedSegmentDefinitions.delete" to { split.ruleBasedSegmentDefinitions.delete(environmentId, "rules") },
+    "largeSegments.create" to { split.largeSegments.create(workspaceId, "user", "new") },
+    "largeSegments.delete" to { split.largeSegments.delete(workspaceId, "large") },
+    "largeSegmentDefinitions.create" to { split.largeSegmentDefinitions.create("Staging", "large") },
+    "largeSegmentDefinitions.delete" to { split.largeSegmentDefinitions.delete(environmentId, "large") },
+    "largeSegmentDefinitions.upload" to {
+        split.largeSegmentDefinitions.upload(workspaceId, environmentId, "large", "new".byteInputStream())
+    },
+    "largeSegmentDefinitions.removeAllMembers" to {
+        split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "large")
+    },
     "groups.create" to { split.groups.create("new") },
 )
 
@@ -50,6 +67,10 @@ private suspend fun Emulated.prepare() {
     split.definitions.create(workspaceId, environmentId, "flag", ON_OFF)
     split.segments.create(workspaceId, "user", "segment")
     split.segmentDefinitions.create(environmentId, "segment")
+    split.ruleBasedSegments.create(workspaceId, "user", "rules")
+    split.ruleBasedSegmentDefinitions.create(environmentId, "rules")
+    split.largeSegments.create(workspaceId, "user", "large")
+    split.largeSegmentDefinitions.create(environmentId, "large")
     emulator.requests.clear()
 }
 

@@ -14,7 +14,6 @@ import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
@@ -107,7 +106,7 @@ public class EnvironmentKey internal constructor(json: JsonObject) : Document(js
 }
 
 /** Builds a new environment. */
-public class CreateEnvironmentBuilder(name: String, production: Boolean) : PayloadBuilder("environment") {
+public class CreateEnvironmentBuilder(private val name: String, production: Boolean) : PayloadBuilder("environment") {
     init {
         fields["name"] = JsonPrimitive(name)
         fields["production"] = JsonPrimitive(production)
@@ -123,20 +122,15 @@ public class CreateEnvironmentBuilder(name: String, production: Boolean) : Paylo
         nested("dataExportPermissions", DataExportPermissionsBuilder().configuredBy(block))
     }
 
-    override fun check(json: JsonObject, problems: Problems): Unit = problems.requireEnvironmentName(json["name"])
+    override fun check(json: JsonObject, problems: Problems) {
+        wrongEnvironmentName(name)?.let { problems.add("name", it) }
+    }
 }
 
 /** Builds a change of an environment. */
 public class UpdateEnvironmentBuilder : JsonPatchBuilder("environment patch") {
     /** Its new name, at most 20 characters. */
-    public var name: String
-        get() = newName
-        set(value) {
-            newName = value
-            problems.requireEnvironmentName(JsonPrimitive(value))
-        }
-
-    private var newName by text("/name")
+    public var name: String by text("/name", ::wrongEnvironmentName)
 
     /** Whether it is a production environment. */
     public var production: Boolean by flag("/production")
@@ -240,10 +234,8 @@ private fun PayloadBuilder.restrict(switch: String, list: String, user: String?,
     appendSubjects(list, user, group, apiKey)
 }
 
-private fun Problems.requireEnvironmentName(name: JsonElement?) {
-    val text = (name as? JsonPrimitive)?.content.orEmpty()
-    require(text.isNotBlank(), "name") { "is blank" }
-    require(text.length <= SplitLimits.ENVIRONMENT_NAME, "name") {
-        "is ${text.length} characters long, must be at most ${SplitLimits.ENVIRONMENT_NAME}"
-    }
+private fun wrongEnvironmentName(name: String): String? = when {
+    name.isBlank() -> "is blank"
+    name.length > SplitLimits.ENVIRONMENT_NAME -> "is ${name.length} characters long, must be at most ${SplitLimits.ENVIRONMENT_NAME}"
+    else -> null
 }

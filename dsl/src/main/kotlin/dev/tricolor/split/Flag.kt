@@ -1,3 +1,6 @@
+@file:JvmName("SplitPayloads")
+@file:JvmMultifileClass
+
 package dev.tricolor.split
 
 import dev.tricolor.Document
@@ -75,7 +78,7 @@ public class CreateFlagBuilder(name: String) : PayloadBuilder("flag") {
 /** Builds a change of a flag. Its name and traffic type cannot be changed. */
 public class UpdateFlagBuilder : JsonPatchBuilder("flag patch") {
     /** What it is for. */
-    public var description: String by text("/description")
+    public var description: String by anyText("/description")
 
     /** The id of the rollout status it has come to. */
     public var rolloutStatus: String by text("/rolloutStatus/id")
@@ -93,16 +96,16 @@ public class UpdateFlagBuilder : JsonPatchBuilder("flag patch") {
     }
 }
 
-/** Builds the list of tags that takes the place of a flag's own. */
-public class TagsBuilder(private val names: Collection<String>) : PayloadBuilder("tags") {
-    /** The body that is sent. */
-    public fun array(): JsonArray {
-        build()
-        return JsonArray(names.map(::JsonPrimitive))
-    }
-
-    override fun check(json: JsonObject, problems: Problems): Unit =
-        names.forEachIndexed { index, name -> problems.requireTag("[$index]", name) }
+/**
+ * The body that puts [names] in the place of all tags of a flag.
+ *
+ * @throws dev.tricolor.InvalidPayloadException with everything that is no tag
+ */
+public fun flagTags(names: Collection<String>): JsonArray {
+    val problems = Problems()
+    names.forEachIndexed { index, name -> problems.requireTag("[$index]", name) }
+    problems.throwIfAny("tags")
+    return JsonArray(names.map(::JsonPrimitive))
 }
 
 internal fun Problems.requireTag(path: String, name: String): Unit =

@@ -244,12 +244,14 @@ public class MatcherBuilder private constructor(initial: JsonObject) : PayloadBu
     }
 
     private fun finite(path: String, value: Number): JsonElement {
+        problems.forget(path)
         val bad = value.toDouble().let { it.isNaN() || it.isInfinite() }
         problems.require(!bad, path) { "is $value, must be a finite number" }
         return JsonPrimitive(if (bad) 0 else value)
     }
 
     private fun millis(path: String, iso: String): JsonElement {
+        problems.forget(path)
         val instant = Instant.parseOrNull(iso) ?: Instant.parseOrNull("${iso}T00:00:00Z")
         problems.require(instant != null, path) {
             "is \"$iso\", must be an ISO-8601 date or instant such as \"2026-11-21\" or \"2026-11-21T08:00:00Z\""

@@ -8,11 +8,14 @@ import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problem
 import dev.tricolor.Problems
 import dev.tricolor.configuredBy
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.contentOrNull
 
 /**
  * Says what a feature flag does in one environment.
@@ -36,7 +39,7 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
     private val flagSets = before?.flagSets.orEmpty().mapTo(mutableListOf<JsonElement>()) { it.json }
 
     /** Percent of the traffic that the rules apply to, 0 to 100; the rest gets the default treatment. Unset means 100. */
-    public var trafficAllocation: Int by int("trafficAllocation")
+    public var trafficAllocation: Int by int("trafficAllocation", whenUnset = 100)
 
     /** Whether SDKs send no impressions of this flag. */
     public var impressionsDisabled: Boolean by flag("impressionsDisabled")
@@ -118,6 +121,7 @@ public class SplitDefinitionBuilder private constructor(private val before: Spli
     }
 
     override fun check(json: JsonObject, problems: Problems) {
+        problems.require(defaultRule?.fields.isNullOrEmpty(), "defaultRule") { "is a list of buckets, which has no fields of its own" }
         treatments.forEachIndexed { index, treatment -> problems.at("treatments[$index]").addAll(treatment.problems.all) }
         rules.forEachIndexed { index, rule -> rule.checkMatchers(problems.at("rules[$index]")) }
         checkDefinition(SplitDefinition(json), problems)
@@ -146,9 +150,19 @@ public class TreatmentBuilder internal constructor(initial: JsonObject) : Payloa
     /** What it is for. */
     public var description: String? by nullableText("description")
 
-    /** What the SDK hands over with the treatment, as a JSON value; the service keeps it as text. */
+    /**
+     * What the SDK hands over with the treatment, as a JSON value; the service keeps it as text. Text that is no JSON reads as that text.
+     */
     public var configurations: JsonElement
-        get() = kotlinx.serialization.json.Json.parseToJsonElement((fields.getValue("configurations") as JsonPrimitive).content)
+        get() {
+            val text = (fields["configurations"] as? JsonPrimitive)?.contentOrNull
+                ?: throw NoSuchElementException("configurations was not set")
+            return try {
+                Json.parseToJsonElement(text)
+            } catch (_: SerializationException) {
+                JsonPrimitive(text)
+            }
+        }
         set(value) {
             configurations(value)
         }
@@ -200,32 +214,27 @@ public class DefaultRuleBuilder internal constructor() : BucketsBuilder<DefaultR
 
 /** Builds one rule: matchers, all of which must match, and how the traffic that they match is spread. */
 public class RuleBuilder internal constructor(before: Rule? = null) : BucketsBuilder<RuleBuilder>("rule", before?.json) {
-    private val condition = before?.condition?.json.orEmpty().toMutableMap()
-    private val matchers = before?.condition?.matchers.orEmpty().mapTo(mutableListOf(), MatcherBuilder::of)
+    private val condition = if (before == null) ConditionBuilder() else ConditionBuilder(before.condition)
 
     init {
         before?.buckets.orEmpty().mapTo(buckets) { it.json }
-        if (before == null) condition["combiner"] = JsonPrimitive("AND")
     }
 
     /** Adds a matcher: `matcher(attribute("age") between 18..30)`. */
-    public fun matcher(matcher: MatcherBuilder): RuleBuilder = apply { matchers += matcher }
+    public fun matcher(matcher: MatcherBuilder): RuleBuilder = apply { condition.add(matcher) }
 
     /** Adds a matcher of a type that has no function of its own: fill in the operands that it needs. */
     public fun matcher(type: String, block: Block<MatcherBuilder>): RuleBuilder =
         matcher(MatcherBuilder(MatcherType.of(type)).configuredBy(block))
 
     /** Removes every matcher, so that others can take their place. */
-    public fun clearMatchers(): RuleBuilder = apply { matchers.clear() }
+    public fun clearMatchers(): RuleBuilder = apply { condition.clear() }
 
     override fun json(): JsonObject {
-        if (matchers.isNotEmpty() || condition["matchers"] is JsonArray) condition["matchers"] = JsonArray(matchers.map { it.json() })
-        if (condition.isNotEmpty()) fields["condition"] = JsonObject(condition.toMap())
+        condition.putInto(fields)
         put("buckets", buckets)
         return super.json()
     }
 
-    internal fun checkMatchers(problems: Problems) {
-        matchers.forEachIndexed { index, matcher -> problems.at("condition.matchers[$index]").addAll(matcher.problems.all) }
-    }
+    internal fun checkMatchers(problems: Problems) = condition.checkInto(problems)
 }

@@ -225,6 +225,27 @@ internal class SplitDefinitionSpec : FunSpec({
             )
             odd.edit { trafficAllocation = 10 }.trafficAllocation shouldBe 10
             problemsOf { odd.edit { trafficAllocation = 1000 } } shouldContainExactly listOf("trafficAllocation: is 1000, must be 0 to 100")
+            val sloppy = """{"rules":[{"condition":{"matchers":[{"type":"NEW"}]},"buckets":[{"treatment":"on","size":90}]}],"""
+            val before = SplitDefinition.fromJson(sloppy + """"treatments":[{"name":"on"}],"defaultTreatment":"on","defaultRule":null}""")
+            problemsOf {
+                before.edit { rule { matcher(key inList listOf("a")); bucket("on", 10) } }
+            } shouldContainExactly listOf("rules[1].buckets: sizes sum to 10, must be 100")
+        }
+
+        test("takes a null of the service's for unset, and unset for the default where there is one") {
+            SplitDefinition.fromJson(read.toJson().replace("\"trafficAllocation\":80", "\"trafficAllocation\":null"))
+                .edit { trafficAllocation -= 20 }.trafficAllocation shouldBe 80
+            splitDefinition { onOff(); trafficAllocation -= 20 }.trafficAllocation shouldBe 80
+            val nulled = SplitDefinition.fromJson(read.toJson().dropLast(1) + ""","impressionsDisabled":null}""")
+            shouldThrow<NoSuchElementException> { nulled.edit { impressionsDisabled = !impressionsDisabled } }
+        }
+
+        test("reads configurations, whatever they are") {
+            val configured = read.edit { editTreatment("on") { configurations = buildJsonObject { put("a", 1) } } }
+            configured.edit { editTreatment("on") { configurations = buildJsonObject { put("was", configurations) } } }
+                .treatments[0].configurations shouldBe """{"was":{"a":1}}"""
+            read.edit { editTreatment("off") { configurations = buildJsonObject { put("was", configurations) } } }
+                .treatments[1].configurations shouldBe """{"was":""}"""
         }
 
         test("reads what a property is before it is changed, and says when it was never set") {
@@ -232,6 +253,23 @@ internal class SplitDefinitionSpec : FunSpec({
             shouldThrow<NoSuchElementException> { read.edit { impressionsDisabled = !impressionsDisabled } }.message shouldBe
                 "impressionsDisabled was not set"
         }
+    }
+
+    test("a field of another kind is one of the problems") {
+        problemsOf { splitDefinition { onOff(); field("trafficAllocation", JsonPrimitive("50")) } } shouldContainExactly
+            listOf("trafficAllocation: is \"50\", must be a whole number")
+    }
+
+    test("nothing that is said is dropped in silence") {
+        problemsOf { splitDefinition { onOff(); defaultRule { bucket("on", 100); field("x", JsonNull) } } } shouldContainExactly
+            listOf("defaultRule: is a list of buckets, which has no fields of its own")
+    }
+
+    test("what is said anew takes the place of a mistake") {
+        splitDefinition {
+            onOff()
+            rule { matcher("EQUAL_NUMBER") { attribute("a").number(Double.NaN).number(1) }; bucket("on", 100) }
+        }.rules.single().condition?.matchers?.single()?.number shouldBe 1.0
     }
 
     test("null, absence and a value are three things") {

@@ -27,7 +27,8 @@ public class RecordedRequest internal constructor(request: Request) {
         }
 
     /** The body as text, cut after [RequestJournal.MAX_BODY_CHARS] characters. */
-    public val body: String = request.text.take(RequestJournal.MAX_BODY_CHARS)
+    public val body: String =
+        request.body.decodeToString(0, minOf(request.body.size, RequestJournal.MAX_BODY_CHARS * 4)).take(RequestJournal.MAX_BODY_CHARS)
 
     /** The size of the whole body in bytes. */
     public val bodyBytes: Int = request.body.size

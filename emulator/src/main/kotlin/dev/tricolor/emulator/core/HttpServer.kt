@@ -63,7 +63,8 @@ internal class HttpServer(wantedPort: Int, private val answer: (Request) -> Outc
     override fun close() {
         listener.close()
         acceptor.join(PATIENCE_MILLIS)
-        val open = connections.toMap()
+        // Not toMap(), which is surprised when the map shrinks meanwhile.
+        val open = HashMap(connections)
         open.forEach { (socket, server) ->
             socket.close()
             server.interrupt()

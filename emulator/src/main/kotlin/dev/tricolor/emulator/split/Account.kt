@@ -22,6 +22,7 @@ internal class Account(private val clock: Clock) {
     val changeRequests = Store<ChangeRequest>("change request")
     val scheduled = LinkedHashSet<ChangeRequest>()
     private val strangers = ArrayList<String>()
+    val largeSegmentChanges = Store<LargeSegmentChange>("change request")
 
     init {
         seed()
@@ -48,6 +49,8 @@ internal class Workspace(json: JsonObject) : Resource(json) {
     val trafficTypes = Store<Resource>("traffic type")
     val flags = Store<Flag>("feature flag")
     val segments = Store<Segment>("segment")
+    val ruleBasedSegments = Store<RuleBasedSegment>("rule-based segment")
+    val largeSegments = Store<LargeSegment>("large segment")
     val flagSets = Store<Resource>("flag set")
 }
 
@@ -55,6 +58,8 @@ internal class Environment(json: JsonObject, val workspace: Workspace) : Resourc
     /** Missing ones are reported in the words of the real service. */
     val definitions = Store<Definition>("splitmetadata")
     val segments = Store<SegmentDefinition>("segment definition")
+    val ruleBasedSegments = Store<RuleBasedSegmentDefinition>("rule-based segment definition")
+    val largeSegments = Store<LargeSegmentDefinition>("large segment definition")
 
     /** By the flag or segment that it would change: there is one of each at most. */
     val openChangeRequests = HashMap<Resource, ChangeRequest>()
@@ -86,6 +91,27 @@ internal class SegmentDefinition(val segment: Segment, val creationTime: Long) :
     var lastUpdateTime = creationTime
 
     override val id: String get() = segment.name
+    override val name: String get() = segment.name
+}
+
+/** Its own JSON names the traffic type by id alone. */
+internal class RuleBasedSegment(json: JsonObject, val trafficType: JsonObject) : Resource(json)
+
+/** A rule-based segment in one environment. [json] holds only what the user decides. */
+internal class RuleBasedSegmentDefinition(json: JsonObject, val segment: RuleBasedSegment, val creationTime: Long) : Resource(json) {
+    var lastUpdateTime = creationTime
+
+    override val id: String get() = segment.id
+    override val name: String get() = segment.name
+}
+
+internal class LargeSegment(json: JsonObject) : Resource(json)
+
+/** A large segment in one environment. A million keys are kept as the file that they came in: nothing gives them back. */
+internal class LargeSegmentDefinition(val segment: LargeSegment, val creationTime: Long) : Resource(segment.json) {
+    var file = ByteArray(0)
+
+    override val id: String get() = segment.id
     override val name: String get() = segment.name
 }
 

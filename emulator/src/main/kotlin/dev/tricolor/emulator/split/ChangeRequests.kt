@@ -46,7 +46,11 @@ internal fun Routes.Under.changeRequests(account: Account) {
     }
     get("$ROOT/{id}") { ok(account.changeRequests.requireId(this["id"]).json) }
     put("$ROOT/{id}") { ok(account.decide(account.changeRequests.requireId(this["id"]), this)) }
-    post("$ROOT/ws/{ws}/environments/{env}") { ok(account.submit(this)) }
+    post("$ROOT/ws/{ws}/environments/{env}") {
+        // Those for large segments bring a file, and know how to take it.
+        val body = jsonObject()
+        ok(if ("largeSegment" in body) account.newLargeSegmentChange(this, body) else account.submit(this))
+    }
 }
 
 /** A change that is to be approved, and who asked for it. */

@@ -13,8 +13,9 @@ import kotlinx.serialization.json.JsonObject
 private val PERCENT = 0L..100L
 
 /** What must hold of a definition before it takes effect in one [environment]. */
-internal class DefinitionRules(private val workspace: Workspace, private val environment: Environment) {
+internal class DefinitionRules(private val workspace: Workspace, environment: Environment) {
     private val problems = Problems()
+    private val conditions = ConditionRules(environment, problems)
     private val treatments = LinkedHashSet<String>()
 
     /** Refuses [definition] with everything that is wrong with it. */
@@ -24,7 +25,7 @@ internal class DefinitionRules(private val workspace: Workspace, private val env
         definition["baselineTreatment"]?.let { knownTreatment("baselineTreatment", it) }
         percent("trafficAllocation", definition["trafficAllocation"])
         problems.inObjects("rules", definition["rules"]) { path, rule ->
-            condition("$path.condition", rule["condition"])
+            conditions.condition("$path.condition", rule["condition"])
             buckets("$path.buckets", rule["buckets"])
         }
         buckets("defaultRule", definition["defaultRule"])
@@ -43,7 +44,7 @@ internal class DefinitionRules(private val workspace: Workspace, private val env
                 problems.expect(given == null || given.text() != null, "$path.$member", "must be a string, is $given")
             }
             problems.inStrings("$path.keys", treatment["keys"].orAbsent())
-            problems.inStrings("$path.segments", treatment["segments"].orAbsent()) { segment("$path.segments", it) }
+            problems.inStrings("$path.segments", treatment["segments"].orAbsent()) { conditions.segment("$path.segments", it) }
         }
         val count = (value as? JsonArray)?.size ?: return
         problems.expect(count in 1..SplitLimits.TREATMENTS, "treatments", "must be 1 to ${SplitLimits.TREATMENTS}, are $count")
@@ -76,29 +77,6 @@ internal class DefinitionRules(private val workspace: Workspace, private val env
             sum += bucket["size"].integer() ?: 0
         }
         if (value is JsonArray) problems.expect(sum == 100L, path, "sizes sum to $sum, must be 100")
-    }
-
-    private fun condition(path: String, value: JsonElement?) {
-        if (value !is JsonObject) return problems.add(path, "is required")
-        val combiner = value["combiner"].orAbsent()
-        problems.expect(combiner == null || combiner.text() == "AND", "$path.combiner", "must be AND, is $combiner")
-        problems.inObjects("$path.matchers", value["matchers"], ::matcher)
-        problems.expect(value["matchers"] != JsonArray(emptyList()), "$path.matchers", "must not be empty")
-    }
-
-    /** Types that nobody has documented yet pass: the service adds some from time to time. */
-    private fun matcher(path: String, matcher: JsonObject) {
-        val type = matcher["type"].text() ?: return problems.add("$path.type", "is required")
-        val operands = OPERANDS[type] ?: return
-        val needed = operands.joinToString(" or ") { "${it.member} (${it.kind})" }
-        val complete = operands.any { it.isIn(matcher) }
-        problems.expect(complete, path, "$type needs $needed")
-        if (complete && type == "IN_SEGMENT") segment("$path.string", matcher["string"].text().orEmpty())
-    }
-
-    private fun segment(path: String, name: String) {
-        val known = environment.segments.find(name) != null
-        problems.expect(known, path, "there is no segment '$name' in environment ${environment.name}")
     }
 
     private fun flagSet(path: String, set: JsonObject) {

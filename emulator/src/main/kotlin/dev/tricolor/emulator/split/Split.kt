@@ -11,7 +11,7 @@ import java.time.Clock
 internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
     private val account = Account(clock)
 
-    override val roots: List<String> = listOf(V2) + V3
+    override val roots: List<String> = listOf(V2) + V3 + UPLOADS
 
     override val routes: Routes = Routes().apply {
         under(V2) {
@@ -26,16 +26,22 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             segmentDefinitions(account)
             segmentKeys(account)
             changeRequests(account)
+            ruleBasedSegments(account)
+            ruleBasedSegmentDefinitions(account)
+            largeSegments(account)
+            largeSegmentDefinitions(account)
             apiKeys(account)
             groups(account)
             users(account)
         }
         V3.forEach { root -> under(root) { flagSets(account) } }
+        under(UPLOADS) { largeSegmentUploads(account) }
     }
 
     override fun catchUp(): Unit = account.publishDue()
 
-    override fun admits(request: Request): Boolean =
+    // Whoever knows a place for an upload may go there: that is what it is for.
+    override fun admits(request: Request): Boolean = request.segments.firstOrNull() == UPLOADS.trim('/') ||
         request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
 
     override fun error(status: Int, message: String?): Reply {

@@ -1,0 +1,174 @@
+package dev.tricolor.split
+
+import dev.tricolor.Block
+import dev.tricolor.Executor
+import dev.tricolor.Page
+import dev.tricolor.UnexpectedReplyException
+import dev.tricolor.Upload
+import dev.tricolor.configuredBy
+import dev.tricolor.flowOfPages
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.runInterruptible
+import java.io.File
+import java.io.InputStream
+
+internal object LargeSegmentDefinitionEndpoints : SplitEndpoints() {
+    val list = get("large-segments/ws/{workspaceId}/environments/{environmentId}", arrayReply(LargeSegmentDefinition))
+    val create = post("large-segments/{environmentId}/{segmentName}", LargeSegmentDefinition)
+    val delete = delete("large-segments/{environmentId}/{segmentName}")
+    val change = post("changeRequests/ws/{workspaceId}/environments/{environmentId}", LargeSegmentUpload)
+}
+
+/**
+ * Large segments as they are enabled in an environment, and their keys.
+ *
+ * The keys come in a file that replaces them all, by way of a change request, and cannot be read back. In an environment that requires
+ * approvals they change when the request is approved, in any other at once.
+ * `environmentId` is an id or a name.
+ *
+ * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ */
+public class LargeSegmentDefinitionsApi internal constructor(private val call: Executor) {
+    /** Lists the large segments that are enabled in an environment. Split gives them in one piece. */
+    public suspend fun list(workspaceId: String, environmentId: String): Page<LargeSegmentDefinition> =
+        call.onePage(LargeSegmentDefinitionEndpoints.list(workspaceId, environmentId))
+
+    /** Lists all large segments that are enabled in an environment. */
+    public fun listAll(workspaceId: String, environmentId: String): Flow<LargeSegmentDefinition> =
+        flowOfPages { list(workspaceId, environmentId) }
+
+    /**
+     * Finds a large segment in an environment; null when it is not enabled there. Split has no way to read a single one, so this reads the
+     * list.
+     */
+    public suspend fun find(workspaceId: String, environmentId: String, segmentName: String): LargeSegmentDefinition? =
+        listAll(workspaceId, environmentId).named(segmentName) { it.name }
+
+    /**
+     * Enables a large segment in an environment, without keys.
+     *
+     * @throws dev.tricolor.NotFoundException if there is no such segment (404)
+     * @throws dev.tricolor.ConflictException if it is enabled there already (409)
+     */
+    public suspend fun create(environmentId: String, segmentName: String): LargeSegmentDefinition =
+        call(LargeSegmentDefinitionEndpoints.create(environmentId, segmentName))
+
+    /**
+     * Disables a large segment in an environment, with its keys; the segment stays.
+     *
+     * @throws dev.tricolor.NotFoundException if it is not enabled there (404)
+     */
+    public suspend fun delete(environmentId: String, segmentName: String): Unit =
+        call(LargeSegmentDefinitionEndpoints.delete(environmentId, segmentName))
+
+    /**
+     * Replaces all keys of a large segment by those of a CSV: UTF-8, one key on a line, no header. It is sent as it stands, piece by piece,
+     * with two requests: a change request, and the file to the place that the change request names, which does not see the API key.
+     * The timeout bounds how long the second one may stand still, not how long it takes.
+     *
+     * @param csv must not change while it is sent
+     * @return the change request, as it was before the file arrived
+     * @throws java.io.IOException if [csv] cannot be read; before anything is sent, unless it changes meanwhile
+     * @throws IllegalArgumentException if [csv] is empty; [removeAllMembers] removes all keys
+     * @throws UnfinishedUploadException if the change request was made and the file did not arrive. Its cause is a
+     * [dev.tricolor.ForbiddenException] (403) if the place no longer takes it, which is so after five minutes, or another
+     * [dev.tricolor.TricolorException]
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     * @throws dev.tricolor.BadRequestException if approvers are named where the environment restricts who approves, or title or comment are
+     * missing where the workspace requires them (400)
+     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     */
+    public suspend fun upload(
+        workspaceId: String,
+        environmentId: String,
+        segmentName: String,
+        csv: File,
+        block: Block<UploadLargeSegmentBuilder> = Block {},
+    ): LargeSegmentUpload {
+        val options = UploadLargeSegmentBuilder().configuredBy(block)
+        val body = options.body(segmentName)
+        runInterruptible(Dispatchers.IO) { checkReadable(csv) }
+        val upload = call(LargeSegmentDefinitionEndpoints.change(workspaceId, environmentId).body(body))
+        try {
+            call.upload(transfer(upload, csv, options::sent))
+        } catch (cancelled: CancellationException) {
+            throw cancelled
+        } catch (@Suppress("TooGenericExceptionCaught") failure: Exception) {
+            // Whatever it was (the place, the file, the listener), that the change request is made must be told.
+            throw UnfinishedUploadException(upload, failure)
+        }
+        return upload
+    }
+
+    /**
+     * Replaces all keys of a large segment by those of a CSV, as the other `upload` does.
+     *
+     * The CSV is first copied to a temporary file, which is deleted in the end: the place that takes it must be told its size, and lets
+     * nobody in who comes late.
+     *
+     * @param csv is read to its end, not closed
+     * @throws java.io.IOException if [csv] cannot be read, or the temporary file cannot be written; nothing is sent
+     */
+    public suspend fun upload(
+        workspaceId: String,
+        environmentId: String,
+        segmentName: String,
+        csv: InputStream,
+        block: Block<UploadLargeSegmentBuilder> = Block {},
+    ): LargeSegmentUpload {
+        val copy = runInterruptible(Dispatchers.IO) { privateTemporaryFile() }
+        try {
+            runInterruptible(Dispatchers.IO) { copy.outputStream().use(csv::copyTo) }
+            return upload(workspaceId, environmentId, segmentName, copy, block)
+        } finally {
+            copy.delete()
+        }
+    }
+
+    /**
+     * Removes all keys of a large segment. It stays enabled.
+     *
+     * @return the change request
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     * @throws dev.tricolor.BadRequestException if approvers are named where the environment restricts who approves, or title or comment are
+     * missing where the workspace requires them (400)
+     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     */
+    public suspend fun removeAllMembers(
+        workspaceId: String,
+        environmentId: String,
+        segmentName: String,
+        block: Block<RemoveAllMembersBuilder> = Block {},
+    ): LargeSegmentUpload {
+        val body = RemoveAllMembersBuilder().configuredBy(block).body(segmentName)
+        return call(LargeSegmentDefinitionEndpoints.change(workspaceId, environmentId).body(body))
+    }
+
+    private fun checkReadable(csv: File) {
+        // A folder, a missing file and a forbidden one all fail here, and say which they are.
+        csv.inputStream().close()
+        require(csv.length() > 0) { "the CSV is empty; removeAllMembers is what removes all keys" }
+    }
+
+    private fun transfer(upload: LargeSegmentUpload, csv: File, progress: (Long) -> Unit): Upload {
+        val place = upload.transaction ?: misplaced("there is no transactionMetadata")
+        val method = place.method ?: "PUT"
+        if (!method.equals("PUT", ignoreCase = true)) misplaced("the file would go there by $method, must be PUT")
+        return try {
+            Upload("PUT (upload of a large segment)", place.url, place.headers, "text/csv", csv, progress)
+        } catch (unusable: IllegalArgumentException) {
+            misplaced(unusable.message.orEmpty(), unusable)
+        }
+    }
+
+    private fun misplaced(problem: String, cause: Exception? = null): Nothing =
+        throw UnexpectedReplyException(LargeSegmentDefinitionEndpoints.change.label, 200, "", problem, cause)
+
+    /** Readable by nobody else before anything is in it: keys can be people's. */
+    private fun privateTemporaryFile(): File = File.createTempFile("tricolor", ".csv").apply {
+        setReadable(false, false)
+        setReadable(true, true)
+    }
+}
