@@ -1,5 +1,11 @@
 package dev.tricolor
 
+import io.ktor.client.request.forms.FormBuilder
+import io.ktor.client.request.forms.MultiPartFormDataContent
+import io.ktor.client.request.forms.formData
+import io.ktor.http.ContentType
+import io.ktor.http.content.ByteArrayContent
+import io.ktor.http.content.OutgoingContent
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
@@ -26,9 +32,25 @@ internal fun interface Reply<out R> {
  *
  * [template] is at once the URL, the label in logs and errors, and the key of contract tests; [base] names the base URL that it is
  * relative to.
+ *
+ * @property confidential whether the answer holds a secret, which nothing that went wrong may quote
+ * @property replacement what takes the place of the operation where the vendor has taken it away from some accounts
  */
-internal class Endpoint<out R>(val base: String, val method: Method, val template: String, val reply: Reply<R>) {
+internal class Endpoint<out R>(
+    val base: String,
+    val method: Method,
+    val template: String,
+    val reply: Reply<R>,
+    val confidential: Boolean = false,
+    val replacement: String? = null,
+) {
     val label: String get() = "$method $template"
+
+    /** The same, of which the answer holds a secret. */
+    fun confidential() = Endpoint(base, method, template, reply, true, replacement)
+
+    /** The same, which some accounts have lost to [replacement]. */
+    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement)
 
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
@@ -50,23 +72,32 @@ internal class Endpoint<out R>(val base: String, val method: Method, val templat
     }
 }
 
-/** Declares the endpoints of one resource, relative to one base URL. */
-internal abstract class Endpoints(private val base: String) {
-    protected fun <R> get(template: String, reply: Reply<R>): Endpoint<R> = Endpoint(base, Method.GET, template, reply)
+/** Declares the endpoints of one resource, relative to one base URL; [replacement] is that of all of them. */
+internal abstract class Endpoints(private val base: String, private val replacement: String? = null) {
+    protected fun <R> get(template: String, reply: Reply<R>): Endpoint<R> = endpoint(Method.GET, template, reply)
 
     protected fun <R> get(template: String, type: KSerializer<R>): Endpoint<R> = get(template, Reply.json(type))
 
-    protected fun <R> post(template: String, type: KSerializer<R>): Endpoint<R> = Endpoint(base, Method.POST, template, Reply.json(type))
+    protected fun <R> post(template: String, reply: Reply<R>): Endpoint<R> = endpoint(Method.POST, template, reply)
 
-    protected fun post(template: String): Endpoint<Unit> = Endpoint(base, Method.POST, template, Reply.acknowledgement)
+    protected fun <R> post(template: String, type: KSerializer<R>): Endpoint<R> = post(template, Reply.json(type))
 
-    protected fun <R> put(template: String, type: KSerializer<R>): Endpoint<R> = Endpoint(base, Method.PUT, template, Reply.json(type))
+    protected fun post(template: String): Endpoint<Unit> = post(template, Reply.acknowledgement)
 
-    protected fun put(template: String): Endpoint<Unit> = Endpoint(base, Method.PUT, template, Reply.acknowledgement)
+    protected fun <R> put(template: String, reply: Reply<R>): Endpoint<R> = endpoint(Method.PUT, template, reply)
 
-    protected fun <R> patch(template: String, type: KSerializer<R>): Endpoint<R> = Endpoint(base, Method.PATCH, template, Reply.json(type))
+    protected fun <R> put(template: String, type: KSerializer<R>): Endpoint<R> = put(template, Reply.json(type))
 
-    protected fun delete(template: String): Endpoint<Unit> = Endpoint(base, Method.DELETE, template, Reply.acknowledgement)
+    protected fun put(template: String): Endpoint<Unit> = put(template, Reply.acknowledgement)
+
+    protected fun <R> patch(template: String, type: KSerializer<R>): Endpoint<R> = endpoint(Method.PATCH, template, Reply.json(type))
+
+    protected fun <R> delete(template: String, reply: Reply<R>): Endpoint<R> = endpoint(Method.DELETE, template, reply)
+
+    protected fun delete(template: String): Endpoint<Unit> = delete(template, Reply.acknowledgement)
+
+    private fun <R> endpoint(method: Method, template: String, reply: Reply<R>) =
+        Endpoint(base, method, template, reply, replacement = replacement)
 }
 
 /** One request to be: an endpoint, its path, and what goes with it. */
@@ -74,7 +105,8 @@ internal class Call<out R>(
     val endpoint: Endpoint<R>,
     val path: String,
     private val query: List<Pair<String, String>> = emptyList(),
-    val body: JsonElement? = null,
+    val body: OutgoingContent? = null,
+    private val hidden: Secret? = null,
 ) {
     /** The path with the query behind it, ready to stand after a base URL. */
     val target: String
@@ -84,9 +116,20 @@ internal class Call<out R>(
     /** With one more query parameter, or as it is when [value] is null. */
     fun query(name: String, value: Any?): Call<R> = if (value == null) this else query(listOf(name to value.toString()))
 
-    fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body)
+    fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body, hidden)
 
-    fun body(json: JsonElement): Call<R> = Call(endpoint, path, query, json)
+    fun body(json: JsonElement): Call<R> =
+        content(ByteArrayContent(json.toString().encodeToByteArray(), ContentType.Application.Json))
+
+    /** With a form of several parts, as browsers send files. */
+    fun form(parts: FormBuilder.() -> Unit): Call<R> = content(MultiPartFormDataContent(formData(parts)))
+
+    /** The same, in which [secret] stands: a server that echoes it is not quoted. */
+    fun hiding(secret: Secret): Call<R> = Call(endpoint, path, query, body, secret)
+
+    fun redact(text: String): String = hidden?.redact(text) ?: text
+
+    private fun content(content: OutgoingContent): Call<R> = Call(endpoint, path, query, content, hidden)
 
     /** With the payload that [block] says to [builder]. */
     fun <B : PayloadBuilder> body(builder: B, block: Block<B>): Call<R> = body(builder.configuredBy(block).build())

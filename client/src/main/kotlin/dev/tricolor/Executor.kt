@@ -16,6 +16,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     fun close() = wire.close()
 
     suspend operator fun <R> invoke(call: Call<R>): R {
+        protocol.admit(call.endpoint)
         val gate = wire.gates.getOrPut(protocol.bucket(call.endpoint)) { RateGate(time) }
         val patience = Patience(options.retry.maxWaitMillis, time)
         var lost = false
@@ -33,7 +34,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call.endpoint.method, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call.endpoint.label)
+            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call.endpoint.label, call::redact)
             // A gateway that gave up waiting tells as little as a connection that broke.
             lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++
@@ -52,7 +53,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         var lost: TransportException? = null
         var attempt = 1
         while (true) {
-            val outcome = send(upload.label, attempt) { wire.send(upload, options) }
+            val outcome = send(upload.label, attempt, ::unchanged) { wire.send(upload, options) }
             if (outcome.answer?.isSuccess == true) return
             // What is wrong with the file is no fault of the connection.
             upload.unreadable?.let { throw it }
@@ -60,7 +61,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
                 canRepeat(Method.PUT, outcome) &&
                 patience.sleep(options.retry.backoffMillis(attempt, time.random))
             // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
-            if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label)
+            if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label, ::unchanged)
             lost = outcome.failure?.takeIf { it.mayHaveBeenProcessed } ?: lost
             attempt++
         }
@@ -77,18 +78,20 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
         val steps = relative.substringBefore('?').split('/').map { it.replace("%2e", ".", ignoreCase = true) }
         require("." !in steps && ".." !in steps) { "path is \"$path\", must not have steps such as \"..\"" }
-        val endpoint = Endpoint(protocol.bases.keys.first(), verb, "(raw)") { if (it.isBlank()) null else Json.parseToJsonElement(it) }
-        return invoke(Call(endpoint, relative, body = body))
+        val reply = Reply { if (it.isBlank()) null else Json.parseToJsonElement(it) }
+        val endpoint = Endpoint(protocol.bases.keys.first(), verb, "(raw)", reply)
+        val call = Call(endpoint, relative)
+        return invoke(body?.let(call::body) ?: call)
     }
 
     private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
         try {
-            outcome = send(call.endpoint.label, attempt) { wire.send(call, options) }
+            outcome = send(call.endpoint.label, attempt, call::redact) { wire.send(call, options) }
             outcome.answer?.takeIf { it.isLimited }?.let {
                 // A reset of 0 says that the window ends any moment now, not that it has.
                 val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
-                gate.close(pause, error(call.endpoint.label, it))
+                gate.close(pause, error(call.endpoint.label, it, call::redact))
             }
             return outcome
         } finally {
@@ -96,11 +99,11 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
     }
 
-    private suspend fun send(label: String, attempt: Int, exchange: suspend () -> Answer): Outcome {
+    private suspend fun send(label: String, attempt: Int, redact: Redaction, exchange: suspend () -> Answer): Outcome {
         val start = time.millis()
         val failure = try {
             val answer = exchange()
-            logAnswer(label, answer, time.millis() - start, attempt)
+            logAnswer(label, answer, time.millis() - start, attempt, redact)
             return Outcome(answer, null)
         } catch (failure: CancellationException) {
             // Some engines report their own timeouts as a cancellation; only the caller's ends the call.
@@ -114,9 +117,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
     }
 
-    private fun logAnswer(label: String, answer: Answer, millis: Long, attempt: Int) {
+    private fun logAnswer(label: String, answer: Answer, millis: Long, attempt: Int, redact: Redaction) {
         if (!options.logger.isDebugEnabled) return
-        val requestId = if (answer.isSuccess) null else error(label, answer).requestId
+        val requestId = if (answer.isSuccess) null else error(label, answer, redact).requestId
         options.logger.debug(
             "{} answered {} in {} ms, attempt {}{}",
             label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
@@ -128,16 +131,21 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         return answer.isLimited || answer.status >= 500 && method.harmless
     }
 
-    private fun Outcome.exception(label: String): TricolorException = failure ?: protocol.exception(error(label, checkNotNull(answer)))
+    private fun Outcome.exception(label: String, redact: Redaction): TricolorException =
+        failure ?: protocol.exception(error(label, checkNotNull(answer), redact))
 
-    private fun error(label: String, answer: Answer): ErrorReply =
+    private fun error(label: String, answer: Answer, redact: Redaction): ErrorReply {
+        val redactAll: Redaction = { redact(protocol.redact(it)) }
         // Twice, because what was escaped in the body is not so any more where it has been read.
-        protocol.error(label, Answer(answer.status, answer.headers, protocol.redact(answer.body))).redacted(protocol::redact)
+        return protocol.error(label, Answer(answer.status, answer.headers, redactAll(answer.body))).redacted(redactAll)
+    }
+
+    private fun unchanged(text: String) = text
 
     /** [own] is the last answer to this very call that told of the limit; null when only other calls have met it. */
     private fun outOfPatience(call: Call<*>, own: Answer?, gate: RateGate, patience: Patience, attempts: Int): RateLimitedException {
         val reason = checkNotNull(gate.reason()) { "a gate that nobody closed makes nobody wait" }
-        val reply = own?.let { error(call.endpoint.label, it) }
+        val reply = own?.let { error(call.endpoint.label, it, call::redact) }
             ?: ErrorReply(call.endpoint.label, reason.status, "", message = OTHER_CALL, retryAfterMillis = reason.retryAfterMillis)
         val asked = reason.retryAfterMillis?.let { "; the vendor asked for $it ms" }.orEmpty()
         val note = "gave up after $attempts of ${options.retry.maxAttempts} attempts" +
@@ -156,8 +164,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     }
 
     private fun unexpected(call: Call<*>, answer: Answer, cause: Exception): UnexpectedReplyException {
-        val body = protocol.redact(answer.body)
-        val problem = if (body.isBlank()) "an empty body" else protocol.redact(cause.message.orEmpty())
+        if (call.endpoint.confidential) return UnexpectedReplyException(call.endpoint.label, answer.status, "", CONFIDENTIAL)
+        val body = call.redact(protocol.redact(answer.body))
+        val problem = if (body.isBlank()) "an empty body" else call.redact(protocol.redact(cause.message.orEmpty()))
         // The parser quotes what it read: where that holds the token, the cause stays out.
         return UnexpectedReplyException(call.endpoint.label, answer.status, body, problem, cause.takeIf { body == answer.body })
     }
@@ -166,4 +175,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private class Outcome(val answer: Answer?, val failure: TransportException?)
 }
 
+private typealias Redaction = (String) -> String
+
+private const val CONFIDENTIAL = "what is not shown, because a secret may be in it"
 private const val OTHER_CALL = "another call has met the limit"

@@ -33,6 +33,9 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
     /** How long the vendor asks to wait, in milliseconds; null when it does not say. Never negative. */
     open fun pauseMillis(answer: Answer): Long? = answer.retryAfterMillis()
 
+    /** Refuses what cannot be asked for in the way that this client speaks to the vendor, before anything is sent. */
+    open fun admit(endpoint: Endpoint<*>): Unit = Unit
+
     /** Calls of one bucket are counted together by the vendor's limiter. */
     open fun bucket(endpoint: Endpoint<*>): String = vendor
 }

@@ -1,7 +1,7 @@
 package dev.tricolor
 
 /**
- * A token that admits to a vendor's API. It does not print, compare, or serialize; only the request that carries it sees it.
+ * A token that admits to a vendor's API. It does not print, compare, or serialize; only who asks for it by [reveal] sees it.
  *
  * @throws IllegalArgumentException if [value] is blank or holds what no HTTP header may: line breaks, spaces, anything that is not
  * printable ASCII
@@ -14,7 +14,8 @@ public class Secret(value: String) {
         require(it.all { char -> char in '!'..'~' }) { "the token holds a character that is not printable ASCII" }
     }
 
-    internal fun reveal(): String = value
+    /** The token itself, to be stored where secrets are stored: keep it out of logs and messages. */
+    public fun reveal(): String = value
 
     /** [text] without this secret in it, for what a server may echo, as it is or with any of its characters escaped as JSON allows. */
     internal fun redact(text: String): String = spellings.replace(text, MASK)

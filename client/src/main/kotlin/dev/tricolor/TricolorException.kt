@@ -1,9 +1,10 @@
 package dev.tricolor
 
 /**
- * Why a call did not do what was asked. One of five: the server refused ([ApiException]), no answer came ([TransportException]),
+ * Why a call did not do what was asked. One of six: the server refused ([ApiException]), no answer came ([TransportException]),
  * an answer came that cannot be read ([UnexpectedReplyException]), only a part of a large piece of work was done
- * ([PartialResultException]), or what was waited for has not happened in time ([WaitExpiredException]).
+ * ([PartialResultException]), what was waited for has not happened in time ([WaitExpiredException]), or the account no longer has the
+ * operation, so that nothing was sent ([OperationReplacedException]).
  */
 public sealed class TricolorException(message: String, cause: Throwable?) : RuntimeException(message, cause)
 
@@ -103,6 +104,15 @@ public abstract class PartialResultException internal constructor(message: Strin
 
 /** What was waited for has not happened in the time that was given; the subclass keeps what was seen last. */
 public abstract class WaitExpiredException internal constructor(message: String, cause: Throwable?) : TricolorException(message, cause)
+
+/**
+ * The vendor has taken the operation away from accounts such as this one. Nothing was sent.
+ *
+ * @property endpoint method and path template of the call
+ * @property replacement what does it now: `HarnessClient.userGroups`
+ */
+public class OperationReplacedException internal constructor(public val endpoint: String, public val replacement: String) :
+    TricolorException("$endpoint is not to be had in Harness mode; it is replaced by $replacement", null)
 
 /** What is known of an answer that is an error. */
 internal class ErrorReply(

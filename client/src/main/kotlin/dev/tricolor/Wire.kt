@@ -8,12 +8,10 @@ import io.ktor.client.request.setBody
 import io.ktor.client.request.url
 import io.ktor.client.statement.HttpResponse
 import io.ktor.client.statement.bodyAsChannel
-import io.ktor.http.ContentType
 import io.ktor.http.HttpMethod
 import io.ktor.http.URLBuilder
 import io.ktor.http.URLParserException
 import io.ktor.http.Url
-import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
 import io.ktor.utils.io.readRemaining
 import kotlinx.coroutines.async
@@ -111,7 +109,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
             headers.append(name, value)
             options.headers.forEach { (header, text) -> headers[header] = text }
         }
-        call.body?.let { setBody(ByteArrayContent(it.toString().encodeToByteArray(), ContentType.Application.Json)) }
+        call.body?.let { setBody(it) }
     }
 
     private suspend fun read(response: HttpResponse, label: String, maxBytes: Long): String {

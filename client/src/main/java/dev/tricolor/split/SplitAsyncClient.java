@@ -43,7 +43,7 @@ public final class SplitAsyncClient implements AutoCloseable {
     }
 
     /**
-     * A client of the account whose admin API key {@code block} sets. Futures are completed on threads of the client's own.
+     * A client whose token {@code block} sets: an admin API key, or for Harness mode a token of Harness. Futures are completed on threads of the client's own.
      *
      * @throws IllegalArgumentException if no API key is set, or a setting cannot be used
      */

@@ -7,7 +7,7 @@ import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import kotlinx.coroutines.flow.Flow
 
-internal object GroupEndpoints : SplitEndpoints() {
+internal object GroupEndpoints : SplitEndpoints(replacement = "HarnessClient.userGroups") {
     val list = get("groups", offsetReply(Group))
     val get = get("groups/{groupId}", Group)
     val create = post("groups", Group)

@@ -7,6 +7,7 @@ import dev.tricolor.Secret
 import dev.tricolor.ViewBuilder
 import dev.tricolor.checkedBaseUrl
 import dev.tricolor.configuredBy
+import io.ktor.http.Url
 import kotlinx.serialization.json.JsonElement
 
 /**
@@ -35,6 +36,9 @@ public class SplitClient private constructor(private val call: Executor, private
 
     /** A client of the account that [apiKey], an admin API key, belongs to. */
     public constructor(apiKey: String, block: Block<SplitClientBuilder> = Block {}) : this(Secret(apiKey), block)
+
+    /** A client whose token [block] sets: an admin API key, or for Harness mode a token of Harness. */
+    public constructor(block: Block<SplitClientBuilder>) : this(SplitClientBuilder().configuredBy(block))
 
     internal constructor(builder: SplitClientBuilder) : this(builder.executor(), owned = true)
 
@@ -118,8 +122,14 @@ public class SplitClient private constructor(private val call: Executor, private
 
 /** Configures a [SplitClient]. */
 public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClientBuilder>() {
-    /** The admin API key. */
+    /** The admin API key; or null in Harness mode, in which [harnessToken] is set instead. */
     public var apiKey: Secret? = null
+
+    /**
+     * A personal access token or a service account's token of Harness, for an account that was migrated there: it goes into `x-api-key`, and
+     * operations that such accounts have lost are refused with an [dev.tricolor.OperationReplacedException] before anything is sent.
+     */
+    public var harnessToken: Secret? = null
 
     /** The URL under which `/internal/api/v2` and `/internal/api/v3` live. `https://app.harness.io/fme` is the other one that Split has. */
     public var baseUrl: String = "https://api.split.io"
@@ -130,8 +140,16 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
     /** The whole base URL of v3, if it is not under [baseUrl]. */
     public var v3Url: String? = null
 
+    /**
+     * The whole base URL of events; unless set, Split's own host for them, or `/api` under a [baseUrl] that is neither Split's nor Harness's.
+     */
+    public var eventsUrl: String? = null
+
     /** Sets [SplitClientBuilder.apiKey]. */
     public fun apiKey(apiKey: Secret): SplitClientBuilder = apply { this.apiKey = apiKey }
+
+    /** Sets [SplitClientBuilder.harnessToken]. */
+    public fun harnessToken(token: Secret): SplitClientBuilder = apply { harnessToken = token }
 
     /** Sets [SplitClientBuilder.baseUrl]. */
     public fun baseUrl(url: String): SplitClientBuilder = apply { baseUrl = url }
@@ -142,11 +160,25 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
     /** Sets [SplitClientBuilder.v3Url]. */
     public fun v3Url(url: String): SplitClientBuilder = apply { v3Url = url }
 
+    /** Sets [SplitClientBuilder.eventsUrl]. */
+    public fun eventsUrl(url: String): SplitClientBuilder = apply { eventsUrl = url }
+
     internal fun executor(): Executor {
-        val key = requireNotNull(apiKey) { "apiKey is not set" }
+        require(apiKey == null || harnessToken == null) { "apiKey and harnessToken are both set, must be one of them" }
+        val token = requireNotNull(apiKey ?: harnessToken) { "neither apiKey nor harnessToken is set" }
         val root = checkedBaseUrl(baseUrl)
-        val v2 = v2Url?.let(::checkedBaseUrl) ?: "$root/internal/api/v2"
-        val v3 = v3Url?.let(::checkedBaseUrl) ?: "$root/internal/api/v3"
-        return executor(SplitProtocol(key, v2, v3))
+        val bases = mapOf(
+            SplitProtocol.V2 to (v2Url?.let(::checkedBaseUrl) ?: "$root/internal/api/v2"),
+            SplitProtocol.V3 to (v3Url?.let(::checkedBaseUrl) ?: "$root/internal/api/v3"),
+            SplitProtocol.EVENTS to (eventsUrl?.let(::checkedBaseUrl) ?: if (isVendors(root)) EVENTS_URL else "$root/api"),
+        )
+        return executor(SplitProtocol(token, harness = harnessToken != null, bases))
+    }
+
+    /** What is tried out on a server of one's own must not reach Split's. */
+    private fun isVendors(root: String) = Url(root).host.let { it.endsWith(".split.io") || it.endsWith(".harness.io") }
+
+    private companion object {
+        const val EVENTS_URL = "https://events.split.io/api"
     }
 }

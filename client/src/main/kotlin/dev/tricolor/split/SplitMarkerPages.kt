@@ -26,17 +26,25 @@ internal class MarkerReply<T>(val items: List<T>, val next: String?) {
     }
 }
 
-/** Reads `{data, nextMarker, previousMarker, limit, count}`, where an empty marker means the same as none. */
-internal fun <T : Document> markerReply(type: DocumentType<T>): Reply<MarkerReply<T>> = Reply { body ->
-    val reply = Json.decodeFromString(JsonObject.serializer(), body)
-    val data = requireNotNull(reply["data"] as? JsonArray) { "a page without \"data\"" }
+/** Reads `{data, nextMarker, previousMarker, …}`, where an empty marker means the same as none. The items go by one of [names]. */
+internal fun <T : Document> markerReply(type: DocumentType<T>, vararg names: String = arrayOf("data")): Reply<MarkerReply<T>> = Reply {
+    val reply = Json.decodeFromString(JsonObject.serializer(), it)
+    val data = requireNotNull(names.firstNotNullOfOrNull { name -> reply[name] as? JsonArray }) {
+        "a page without \"${names.joinToString("\" or \"")}\""
+    }
     val next = (reply["nextMarker"] as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotEmpty() }
-    MarkerReply(data.map { Json.decodeFromJsonElement(type, it) }, next)
+    MarkerReply(data.map { item -> Json.decodeFromJsonElement(type, item) }, next)
 }
+
+/** What a list that is walked by markers calls its parameters. */
+internal class MarkerNames(val limit: String, val after: String, val before: String)
 
 /** What can be said of a list that is walked by markers. */
 @TricolorDsl
-public abstract class MarkerQuery<Self : MarkerQuery<Self>> internal constructor(private val maxLimit: Int) {
+public abstract class MarkerQuery<Self : MarkerQuery<Self>> internal constructor(
+    private val maxLimit: Int,
+    internal val names: MarkerNames = MarkerNames("limit", "after", "before"),
+) {
     /** How many items a page has at most; the largest that Split gives, unless set. */
     public var limit: Int = maxLimit
 
@@ -76,18 +84,19 @@ public abstract class MarkerQuery<Self : MarkerQuery<Self>> internal constructor
  */
 internal suspend fun <T> Executor.markerPage(call: Call<MarkerReply<T>>, query: MarkerQuery<*>): Page<T> {
     query.check()
-    val pages = call.query(query.parameters()).query("limit", query.limit)
-    return markerPage(pages, pages.query("after", query.after).query("before", query.before), setOfNotNull(query.after), null)
+    val names = query.names
+    val pages = call.query(query.parameters()).query(names.limit, query.limit)
+    val first = pages.query(names.after, query.after).query(names.before, query.before)
+    return markerPage(first, setOfNotNull(query.after), null) { pages.query(names.after, it) }
 }
 
-/** [call] asks for the pages of a list, [page] for one of them. */
 private suspend fun <T> Executor.markerPage(
     call: Call<MarkerReply<T>>,
-    page: Call<MarkerReply<T>>,
     passed: Set<String>,
     before: List<T>?,
+    after: (String) -> Call<MarkerReply<T>>,
 ): Page<T> {
-    val reply = invoke(page)
+    val reply = invoke(call)
     reply.problem(passed, before)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
-    return Page(reply.items, null, reply.next?.let { { markerPage(call, call.query("after", it), passed + it, reply.items) } })
+    return Page(reply.items, null, reply.next?.let { { markerPage(after(it), passed + it, reply.items, after) } })
 }

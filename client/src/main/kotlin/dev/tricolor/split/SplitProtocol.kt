@@ -3,8 +3,10 @@ package dev.tricolor.split
 import dev.tricolor.Answer
 import dev.tricolor.ApiException
 import dev.tricolor.ApprovalRequiredException
+import dev.tricolor.Endpoint
 import dev.tricolor.Endpoints
 import dev.tricolor.ErrorReply
+import dev.tricolor.OperationReplacedException
 import dev.tricolor.Protocol
 import dev.tricolor.Secret
 import dev.tricolor.secondsToMillis
@@ -15,11 +17,17 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
 
 /** How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. */
-internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: String) :
-    Protocol("split", mapOf(V2 to v2Url, V3 to v3Url)) {
-    override fun credentials(): Pair<String, String> = "Authorization" to "Bearer ${apiKey.reveal()}"
+internal class SplitProtocol(private val token: Secret, private val harness: Boolean, bases: Map<String, String>) :
+    Protocol("split", bases) {
+    override fun credentials(): Pair<String, String> =
+        if (harness) "x-api-key" to token.reveal() else "Authorization" to "Bearer ${token.reveal()}"
 
-    override fun redact(text: String): String = apiKey.redact(text)
+    override fun redact(text: String): String = token.redact(text)
+
+    override fun admit(endpoint: Endpoint<*>) {
+        val replacement = endpoint.replacement
+        if (harness && replacement != null) throw OperationReplacedException(endpoint.label, replacement)
+    }
 
     override fun error(endpoint: String, answer: Answer): ErrorReply {
         val body = parse(answer.body)
@@ -60,6 +68,7 @@ internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: S
     companion object {
         const val V2 = "v2"
         const val V3 = "v3"
+        const val EVENTS = "events"
         private const val BLANK_400 =
             "Split answers 400 with an empty body when the workspace requires a title and a comment and one of them is missing"
         private const val HOW_TO_GO_ON =
@@ -69,5 +78,5 @@ internal class SplitProtocol(private val apiKey: Secret, v2Url: String, v3Url: S
     }
 }
 
-/** Endpoints below the v2 base URL, where all but flag sets live. */
-internal abstract class SplitEndpoints : Endpoints(SplitProtocol.V2)
+/** Endpoints below the v2 base URL, where all but flag sets and events live; [replacement] is what Harness mode has in their place. */
+internal abstract class SplitEndpoints(replacement: String? = null) : Endpoints(SplitProtocol.V2, replacement)

@@ -7,11 +7,13 @@ import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import kotlinx.coroutines.flow.Flow
 
+private const val PROJECTS = "HarnessClient.projects"
+
 internal object WorkspaceEndpoints : SplitEndpoints() {
     val list = get("workspaces", offsetReply(Workspace))
-    val create = post("workspaces", Workspace)
-    val update = patch("workspaces/{workspaceId}", Workspace)
-    val delete = delete("workspaces/{workspaceId}")
+    val create = post("workspaces", Workspace).replacedBy(PROJECTS)
+    val update = patch("workspaces/{workspaceId}", Workspace).replacedBy(PROJECTS)
+    val delete = delete("workspaces/{workspaceId}").replacedBy(PROJECTS)
     val listRolloutStatuses = get("rolloutStatuses", arrayReply(RolloutStatus))
 }
 
