@@ -34,7 +34,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call.endpoint.method, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exception(call.endpoint.label, call::redact)
+            if (!again && limited) throw outOfPatience(call, answer, gate, patience, attempt)
+            if (!again) throw outcome.exception(call.endpoint.label, call::redact)
             // A gateway that gave up waiting tells as little as a connection that broke.
             lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++

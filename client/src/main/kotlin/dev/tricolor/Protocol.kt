@@ -3,6 +3,11 @@ package dev.tricolor
 import io.ktor.http.Headers
 import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
 
 /**
  * How one vendor differs from the others.
@@ -39,6 +44,19 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
     /** Calls of one bucket are counted together by the vendor's limiter. */
     open fun bucket(endpoint: Endpoint<*>): String = vendor
 }
+
+/** The object that [text] is, whatever a server sends as one; null when it is none. */
+internal fun jsonObjectOrNull(text: String): JsonObject? = try {
+    Json.parseToJsonElement(text) as? JsonObject
+} catch (_: SerializationException) {
+    null
+} catch (_: StackOverflowError) {
+    // Nested so deeply that nobody means to say anything by it.
+    null
+}
+
+/** The text or number under [key]; null when there is none, or it is blank. */
+internal fun JsonObject.textOrNull(key: String): String? = (get(key) as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotBlank() }
 
 /** What came back over the wire. */
 internal class Answer(val status: Int, val headers: Headers, val body: String) {

@@ -126,8 +126,8 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
     public var apiKey: Secret? = null
 
     /**
-     * A personal access token or a service account's token of Harness, for an account that was migrated there: it goes into `x-api-key`, and
-     * operations that such accounts have lost are refused with an [dev.tricolor.OperationReplacedException] before anything is sent.
+     * A personal access token or a service account's token of Harness, for an account that was migrated there: it goes into `x-api-key`,
+     * and operations that such accounts have lost are refused with an [dev.tricolor.OperationReplacedException] before anything is sent.
      */
     public var harnessToken: Secret? = null
 
@@ -141,7 +141,8 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
     public var v3Url: String? = null
 
     /**
-     * The whole base URL of events; unless set, Split's own host for them, or `/api` under a [baseUrl] that is neither Split's nor Harness's.
+     * The whole base URL of events; unless set, Split's own host for them, or `/api` under a [baseUrl] that is neither Split's nor
+     * Harness's.
      */
     public var eventsUrl: String? = null
 

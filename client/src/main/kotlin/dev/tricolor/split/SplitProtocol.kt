@@ -9,12 +9,9 @@ import dev.tricolor.ErrorReply
 import dev.tricolor.OperationReplacedException
 import dev.tricolor.Protocol
 import dev.tricolor.Secret
+import dev.tricolor.jsonObjectOrNull
 import dev.tricolor.secondsToMillis
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.contentOrNull
+import dev.tricolor.textOrNull
 
 /** How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. */
 internal class SplitProtocol(private val token: Secret, private val harness: Boolean, bases: Map<String, String>) :
@@ -30,8 +27,8 @@ internal class SplitProtocol(private val token: Secret, private val harness: Boo
     }
 
     override fun error(endpoint: String, answer: Answer): ErrorReply {
-        val body = parse(answer.body)
-        fun text(key: String) = (body?.get(key) as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotBlank() }
+        val body = jsonObjectOrNull(answer.body)
+        fun text(key: String) = body?.textOrNull(key)
         val said = if (body == null) answer.body.trim() else listOfNotNull(text("message"), text("details")).joinToString(": ")
         return ErrorReply(
             endpoint,
@@ -54,15 +51,6 @@ internal class SplitProtocol(private val token: Secret, private val harness: Boo
     override fun pauseMillis(answer: Answer): Long? {
         val resets = RESETS.mapNotNull { answer.headers[it]?.trim()?.toLongOrNull() }.filter { it >= 0 }
         return resets.maxOrNull()?.let(::secondsToMillis) ?: super.pauseMillis(answer)
-    }
-
-    private fun parse(body: String): JsonObject? = try {
-        Json.parseToJsonElement(body) as? JsonObject
-    } catch (_: SerializationException) {
-        null
-    } catch (_: StackOverflowError) {
-        // Nested so deeply that nobody means to say anything by it.
-        null
     }
 
     companion object {

@@ -1,68 +1,14 @@
 package dev.tricolor.split;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.tricolor.Block;
+import dev.tricolor.FakeServer;
 import dev.tricolor.Secret;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import kotlinx.serialization.json.Json;
-import kotlinx.serialization.json.JsonElement;
 
-/** A Split on loopback that gives the answers it was told, in order, and remembers what it was asked. */
-final class FakeSplit implements AutoCloseable {
-    private static final String BASE = "/internal/api/v2/";
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-
+/** A Split on loopback. */
+final class FakeSplit extends FakeServer {
     FakeSplit() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
-    }
-
-    /** What the next unanswered request is answered; {@code '} stands for {@code "}. */
-    FakeSplit answers(String body) {
-        return answers(200, body, Map.of());
-    }
-
-    FakeSplit answers(int status, String body, Map<String, String> headers) {
-        return answersWhen(CompletableFuture.completedFuture(null), status, body, headers);
-    }
-
-    /** The answer is held back until {@code moment} comes. */
-    FakeSplit answersWhen(CompletableFuture<?> moment, int status, String body, Map<String, String> headers) {
-        answers.add(new Answer(moment, status, body.replace('\'', '"'), headers));
-        return this;
-    }
-
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        super("/internal/api/v2/");
     }
 
     /** A client of this server that tries everything once. */
@@ -72,77 +18,5 @@ final class FakeSplit implements AutoCloseable {
 
     Block<SplitClientBuilder> settings() {
         return c -> c.apiKey(Secret.of("admin-api-key")).baseUrl(url()).timeout(10, TimeUnit.SECONDS).retry(r -> r.maxAttempts(1));
-    }
-
-    List<Request> requests() {
-        return requests;
-    }
-
-    /** Asserts that exactly this was asked: method, and raw path and query below the base URL. */
-    void wasAsked(String... lines) {
-        assertEquals(List.of(lines), requests.stream().map(request -> request.line).collect(Collectors.toList()));
-    }
-
-    /** Asserts that the last request said this; {@code '} stands for {@code "}. */
-    void wasTold(String body) {
-        assertEquals(json(body), Json.Default.parseToJsonElement(last().body));
-        assertEquals("application/json", last().headers.getFirst("Content-Type"));
-    }
-
-    Request last() {
-        return requests.get(requests.size() - 1);
-    }
-
-    static JsonElement json(String text) {
-        return Json.Default.parseToJsonElement(text.replace('\'', '"'));
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try {
-            requests.add(new Request(exchange));
-            Answer answer = answers.poll();
-            if (answer == null) answer = new Answer(CompletableFuture.completedFuture(null), 418, "no answer was scripted", Map.of());
-            answer.moment.join();
-            answer.headers.forEach(exchange.getResponseHeaders()::set);
-            byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
-            if (body.length > 0) exchange.getResponseBody().write(body);
-        } finally {
-            exchange.close();
-        }
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    static final class Request {
-        final String line;
-        final Headers headers;
-        final String body;
-
-        private Request(HttpExchange exchange) throws IOException {
-            String target = exchange.getRequestURI().toString();
-            assertTrue(target.startsWith(BASE), target);
-            line = exchange.getRequestMethod() + " " + target.substring(BASE.length());
-            headers = exchange.getRequestHeaders();
-            body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static final class Answer {
-        final CompletableFuture<?> moment;
-        final int status;
-        final String body;
-        final Map<String, String> headers;
-
-        Answer(CompletableFuture<?> moment, int status, String body, Map<String, String> headers) {
-            this.moment = moment;
-            this.status = status;
-            this.body = body;
-            this.headers = headers;
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tricolor.FakeServer;
 import dev.tricolor.ForbiddenException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class LargeSegmentDefinitionsAsyncApiTest {
         server.close();
     }
 
-    private FakeSplit answersChange() {
+    private FakeServer answersChange() {
         return server.answers("{'id':'cr-1','status':'REQUESTED','largeSegment':{'name':'big'},'transactionMetadata':"
             + "{'method':'PUT','url':'" + server.url() + "/internal/api/v2/bucket?s=1','headers':{'x-amz-acl':['private']}}}");
     }

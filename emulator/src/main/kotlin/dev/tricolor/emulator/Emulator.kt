@@ -3,6 +3,7 @@ package dev.tricolor.emulator
 import dev.tricolor.emulator.core.Dispatcher
 import dev.tricolor.emulator.core.FaultQueue
 import dev.tricolor.emulator.core.HttpServer
+import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -16,7 +17,7 @@ import java.time.Clock
  */
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
-    private val dispatcher = Dispatcher(listOf(Split(tokens.toSet(), clock)), queue)
+    private val dispatcher = Dispatcher(listOf(Split(tokens.toSet(), clock), Harness(tokens.toSet(), clock)), queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
@@ -37,6 +38,9 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
 
     /** What a Split client takes as its root: `/internal/api/v2`, `/internal/api/v3` and `/api/v3` lie under it. */
     public val splitUrl: String get() = url
+
+    /** What a Harness client takes as its base URL: `/ng/api`, `/authz/api` and `/resourcegroup/api` lie under it, with `/gateway` too. */
+    public val harnessUrl: String get() = url
 
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {

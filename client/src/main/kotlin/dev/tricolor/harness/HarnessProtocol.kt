@@ -1,0 +1,45 @@
+package dev.tricolor.harness
+
+import dev.tricolor.Answer
+import dev.tricolor.Endpoints
+import dev.tricolor.ErrorReply
+import dev.tricolor.Protocol
+import dev.tricolor.Secret
+import dev.tricolor.jsonObjectOrNull
+import dev.tricolor.textOrNull
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+
+/** How Harness speaks. It says nothing of what is left of a limit, only `Retry-After`, if that. */
+internal class HarnessProtocol(private val token: Secret, baseUrl: String) : Protocol("harness", mapOf(PLATFORM to baseUrl)) {
+    override fun credentials(): Pair<String, String> = "x-api-key" to token.reveal()
+
+    override fun redact(text: String): String = token.redact(text)
+
+    override fun error(endpoint: String, answer: Answer): ErrorReply {
+        val body = jsonObjectOrNull(answer.body)
+        return ErrorReply(
+            endpoint,
+            answer.status,
+            answer.body,
+            code = body?.textOrNull("code"),
+            message = body?.let(::messageIn) ?: answer.body.trim(),
+            requestId = body?.textOrNull("correlationId"),
+            retryAfterMillis = pauseMillis(answer),
+        )
+    }
+
+    /** What is wrong with single fields stands apart from the message, which then often says nothing. */
+    private fun messageIn(body: JsonObject): String {
+        val fields = (body["errors"] as? JsonArray).orEmpty().filterIsInstance<JsonObject>()
+            .map { listOfNotNull(it.textOrNull("fieldId"), it.textOrNull("error")).joinToString(": ") }
+        return (listOfNotNull(body.textOrNull("message")) + fields).joinToString("; ")
+    }
+
+    companion object {
+        const val PLATFORM = "platform"
+    }
+}
+
+/** Endpoints below the base URL, each with the service of Harness that it belongs to in its template. */
+internal abstract class HarnessEndpoints : Endpoints(HarnessProtocol.PLATFORM)

@@ -1,0 +1,48 @@
+package dev.tricolor.emulator.harness
+
+import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.Ids
+import dev.tricolor.emulator.core.Resource
+import dev.tricolor.emulator.core.Store
+import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.refuse
+import dev.tricolor.emulator.core.text
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import java.time.Clock
+
+/** Everything that Harness holds, place by place. */
+internal class HarnessState(private val clock: Clock) {
+    val ids = Ids()
+
+    /** Of the tokens that were created here and still admit. */
+    val secrets = HashSet<String>()
+
+    fun now(): Long = clock.millis()
+}
+
+/** Where a request goes: an account, an organization of it, a project of that. One that nobody has created is taken as it is named. */
+internal data class Scope(val account: String, val org: String?, val project: String?) {
+    val identifiers: Map<String, JsonElement> =
+        json("accountIdentifier" to account, "orgIdentifier" to org, "projectIdentifier" to project)
+}
+
+internal fun Call.scope(): Scope {
+    fun identifier(name: String) = query(name)?.takeIf { it.isNotBlank() }
+    val scope = Scope(requiredQuery("accountIdentifier"), identifier("orgIdentifier"), identifier("projectIdentifier"))
+    if (scope.project != null && scope.org == null) refuse(400, "projectIdentifier is given without orgIdentifier")
+    return scope
+}
+
+/** Resources of one kind, each place its own. */
+internal class Places<T : Resource>(private val kind: String) {
+    private val stores = LinkedHashMap<Scope, Store<T>>()
+
+    operator fun get(scope: Scope): Store<T> = stores.getOrPut(scope) { Store(kind) }
+}
+
+/** What Harness addresses by the identifier that its creator chose. */
+internal open class Identified(json: JsonObject) : Resource(json) {
+    override val id: String get() = checkNotNull(json.text("identifier"))
+    override val name: String get() = id
+}
