@@ -1,0 +1,76 @@
+package dev.tricolor.split
+
+import dev.tricolor.OperationReplacedException
+import dev.tricolor.Scripted
+import dev.tricolor.Secret
+import dev.tricolor.status
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.datatest.withData
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.test.runTest
+
+private fun inHarnessMode(): SplitClientBuilder.() -> Unit = {
+    apiKey = null
+    harnessToken = Secret("pat.canary")
+}
+
+internal class SplitHarnessModeSpec : FunSpec({
+    test("the token goes into x-api-key, and nowhere else") {
+        runTest {
+            val scripted = Scripted(this, inHarnessMode(), status(200, """{"objects":[],"offset":0,"limit":200,"totalCount":0}"""))
+            scripted.split.workspaces.list {
+                organizationIdentifier("o")
+                projectIdentifier("p")
+            }
+            val request = scripted.requests.single()
+            request.headers["x-api-key"] shouldBe "pat.canary"
+            request.headers["Authorization"] shouldBe null
+            scripted.lines.single() shouldBe "GET workspaces?organizationIdentifier=o&projectIdentifier=p&limit=200&offset=0"
+        }
+    }
+
+    context("what such accounts have lost is refused before anything is sent, and says what is in its place") {
+        withData(
+            mapOf<String, Pair<suspend SplitClient.() -> Unit, String>>(
+                "workspaces.create" to Pair({ workspaces.create("w") }, "HarnessClient.projects"),
+                "workspaces.update" to Pair({ workspaces.update("w") { name = "x" } }, "HarnessClient.projects"),
+                "workspaces.delete" to Pair({ workspaces.delete("w") }, "HarnessClient.projects"),
+                "groups.list" to Pair({ groups.list() }, "HarnessClient.userGroups"),
+                "groups.get" to Pair({ groups.get("g") }, "HarnessClient.userGroups"),
+                "groups.create" to Pair({ groups.create("g") }, "HarnessClient.userGroups"),
+                "groups.replace" to Pair({ groups.replace("g", "h") }, "HarnessClient.userGroups"),
+                "groups.delete" to Pair({ groups.delete("g") }, "HarnessClient.userGroups"),
+            ),
+        ) { (operation, replacement) ->
+            runTest {
+                val scripted = Scripted(this, inHarnessMode(), status(200, "{}"))
+                val refusal = shouldThrow<OperationReplacedException> { scripted.split.operation() }
+                refusal.replacement shouldBe replacement
+                refusal.message shouldBe "${refusal.endpoint} is not to be had in Harness mode; it is replaced by $replacement"
+                scripted.requests shouldHaveSize 0
+            }
+        }
+    }
+
+    test("what they still have is sent, and with an admin API key everything is") {
+        runTest {
+            val scripted = Scripted(this, inHarnessMode(), status(200, """{"id":"f","name":"f"}"""))
+            scripted.split.flags.get("ws", "f").name shouldBe "f"
+            val classic = Scripted(this, handler = status(200, """{"id":"g","name":"g"}"""))
+            classic.split.groups.get("g").name shouldBe "g"
+            classic.requests.single().headers["Authorization"] shouldBe "Bearer canary-token"
+        }
+    }
+
+    test("a client has one token, of one kind") {
+        shouldThrow<IllegalArgumentException> { SplitClient { } }.message shouldBe "neither apiKey nor harnessToken is set"
+        shouldThrow<IllegalArgumentException> {
+            SplitClient {
+                apiKey = Secret("a")
+                harnessToken = Secret("b")
+            }
+        }.message shouldBe "apiKey and harnessToken are both set, must be one of them"
+    }
+})
