@@ -85,6 +85,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new TrafficTypesAsyncApi(client.getTrafficTypes(), futures);
     }
 
+    /** What is known of the keys of a traffic type, for people to see. */
+    public IdentitiesAsyncApi identities() {
+        return new IdentitiesAsyncApi(client.getIdentities(), futures);
+    }
+
     /** Feature flags of a workspace, formerly called splits. */
     public FlagsAsyncApi flags() {
         return new FlagsAsyncApi(client.getFlags(), futures);

@@ -51,6 +51,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Traffic types of a workspace. */
     public val trafficTypes: TrafficTypesApi = TrafficTypesApi(call)
 
+    /** What is known of the keys of a traffic type, for people to see. */
+    public val identities: IdentitiesApi = IdentitiesApi(call)
+
     /** Feature flags of a workspace, formerly called splits. */
     public val flags: FlagsApi = FlagsApi(call)
 

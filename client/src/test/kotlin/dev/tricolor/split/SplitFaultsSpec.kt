@@ -25,6 +25,11 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "environments.create" to { split.environments.create(workspaceId, "new", production = false) },
     "environments.update" to { split.environments.update(workspaceId, environmentId) { allowKills = true } },
     "trafficTypes.create" to { split.trafficTypes.create(workspaceId, "new") },
+    "identities.save" to { split.identities.save("user", environmentId, "known") },
+    "identities.saveAll" to { split.identities.saveAll("user", environmentId) { identity("new") {} } },
+    "identities.update" to { split.identities.update("user", environmentId, "known") { value("plan", "new") } },
+    "identities.patch" to { split.identities.patch("user", environmentId, "known") { value("plan", "new") } },
+    "identities.delete" to { split.identities.delete("user", environmentId, "known") },
     "flags.create" to { split.flags.create(workspaceId, "user", "new") },
     "flags.update" to { split.flags.update(workspaceId, "flag") { description = "new" } },
     "flags.updateDescription" to { split.flags.updateDescription(workspaceId, "flag", "new") },
@@ -63,6 +68,7 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
 )
 
 private suspend fun Emulated.prepare() {
+    split.identities.save("user", environmentId, "known")
     split.flags.create(workspaceId, "user", "flag")
     split.definitions.create(workspaceId, environmentId, "flag", ON_OFF)
     split.segments.create(workspaceId, "user", "segment")

@@ -61,6 +61,9 @@ internal class Environment(json: JsonObject, val workspace: Workspace) : Resourc
     val ruleBasedSegments = Store<RuleBasedSegmentDefinition>("rule-based segment definition")
     val largeSegments = Store<LargeSegmentDefinition>("large segment definition")
 
+    /** By the id of their traffic type, then by their key. Nothing lists them. */
+    val identities = HashMap<String, HashMap<String, JsonObject>>()
+
     /** By the flag or segment that it would change: there is one of each at most. */
     val openChangeRequests = HashMap<Resource, ChangeRequest>()
 
