@@ -140,6 +140,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new LargeSegmentDefinitionsAsyncApi(client.getLargeSegmentDefinitions(), futures);
     }
 
+    /** What keys have done, for metrics. Needs a client of its own, because the token is an SDK key. */
+    public EventsAsyncApi events() {
+        return new EventsAsyncApi(client.getEvents(), futures);
+    }
+
     /** Groups of the account's users. */
     public GroupsAsyncApi groups() {
         return new GroupsAsyncApi(client.getGroups(), futures);

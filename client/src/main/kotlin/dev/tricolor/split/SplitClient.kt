@@ -84,6 +84,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Large segments as they are enabled in an environment, and their keys. */
     public val largeSegmentDefinitions: LargeSegmentDefinitionsApi = LargeSegmentDefinitionsApi(call)
 
+    /** What keys have done, for metrics. Needs a client of its own, because the token is an SDK key. */
+    public val events: EventsApi = EventsApi(call)
+
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)
 

@@ -13,7 +13,10 @@ import dev.tricolor.jsonObjectOrNull
 import dev.tricolor.secondsToMillis
 import dev.tricolor.textOrNull
 
-/** How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. */
+/**
+ * How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. Only events have
+ * a host of their own, and so a bucket.
+ */
 internal class SplitProtocol(private val token: Secret, private val harness: Boolean, bases: Map<String, String>) :
     Protocol("split", bases) {
     override fun credentials(): Pair<String, String> =
@@ -52,6 +55,8 @@ internal class SplitProtocol(private val token: Secret, private val harness: Boo
         val resets = RESETS.mapNotNull { answer.headers[it]?.trim()?.toLongOrNull() }.filter { it >= 0 }
         return resets.maxOrNull()?.let(::secondsToMillis) ?: super.pauseMillis(answer)
     }
+
+    override fun bucket(endpoint: Endpoint<*>): String = if (endpoint.base == EVENTS) "$vendor events" else vendor
 
     companion object {
         const val V2 = "v2"

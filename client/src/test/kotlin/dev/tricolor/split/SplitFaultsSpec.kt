@@ -64,6 +64,8 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "largeSegmentDefinitions.removeAllMembers" to {
         split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "large")
     },
+    "events.send" to { split.events.send(event("e", "user", "k", 1)) },
+    "events.sendAll" to { split.events.sendAll(listOf(event("e", "user", "k", 1))) },
     "groups.create" to { split.groups.create("new") },
 )
 

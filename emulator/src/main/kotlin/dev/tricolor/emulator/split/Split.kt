@@ -11,7 +11,7 @@ import java.time.Clock
 internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
     private val account = Account(clock)
 
-    override val roots: List<String> = listOf(V2) + V3 + UPLOADS
+    override val roots: List<String> = listOf(V2) + V3 + UPLOADS + EVENTS
 
     override val routes: Routes = Routes().apply {
         under(V2) {
@@ -37,6 +37,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
         }
         V3.forEach { root -> under(root) { flagSets(account) } }
         under(UPLOADS) { largeSegmentUploads(account) }
+        under(EVENTS) { events(account) }
     }
 
     override fun catchUp(): Unit = account.publishDue()
