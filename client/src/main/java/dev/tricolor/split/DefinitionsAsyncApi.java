@@ -149,6 +149,21 @@ public final class DefinitionsAsyncApi {
         return futures.done(c -> definitions.kill(workspaceId, environmentId, flagName, note, c));
     }
 
+    /** Kills a flag by a POST without title and comment: {@link #killByPost(String, String, String, Block)}. */
+    public CompletableFuture<@Nullable Void> killByPost(String workspaceId, String environmentId, String flagName) {
+        return killByPost(workspaceId, environmentId, flagName, note -> {});
+    }
+
+    /**
+     * Does what {@code kill} does by a POST, for networks that let no PUT through. An attempt whose outcome is unknown is not repeated.
+     *
+     * @return fails with {@link dev.tricolor.NotFoundException} if the flag is not defined there (404)
+     */
+    public CompletableFuture<@Nullable Void> killByPost(
+        String workspaceId, String environmentId, String flagName, Block<NoteBuilder> note) {
+        return futures.done(c -> definitions.killByPost(workspaceId, environmentId, flagName, note, c));
+    }
+
     /** Lets the rules decide again: {@link #restore(String, String, String, Block)}, without title and comment. */
     public CompletableFuture<@Nullable Void> restore(String workspaceId, String environmentId, String flagName) {
         return restore(workspaceId, environmentId, flagName, note -> {});

@@ -16,8 +16,9 @@ internal object DefinitionEndpoints : SplitEndpoints() {
     val update = patch("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}", SplitDefinition)
     val delete = delete("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}")
 
-    // Split does not document what these three answer; of kill and restore `true`, a definition and nothing have all been seen.
+    // Split does not document what these four answer; of kill and restore `true`, a definition and nothing have all been seen.
     val kill = put("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/kill")
+    val killByPost = post("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/kill")
     val restore = put("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/restore")
     val reallocate = post("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/reallocate")
 }
@@ -146,6 +147,14 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      */
     public suspend fun kill(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
         call(DefinitionEndpoints.kill(workspaceId, flagName, environmentId).noteInBody(note))
+
+    /**
+     * Does what [kill] does by a POST, for networks that let no PUT through. An attempt whose outcome is unknown is not repeated.
+     *
+     * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
+     */
+    public suspend fun killByPost(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
+        call(DefinitionEndpoints.killByPost(workspaceId, flagName, environmentId).noteInBody(note))
 
     /**
      * Lets the rules decide again after a [kill]. Restoring a flag that is not killed is no error.

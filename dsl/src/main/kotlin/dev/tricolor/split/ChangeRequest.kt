@@ -3,6 +3,7 @@ package dev.tricolor.split
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.OpenEnum
+import dev.tricolor.PayloadBuilder
 import dev.tricolor.document
 import dev.tricolor.documents
 import dev.tricolor.longOrNull
@@ -149,6 +150,19 @@ public class TransactionMetadata internal constructor(json: JsonObject) : Docume
 /** A list of values is what is documented; a bare one says the same. */
 private fun headersIn(json: JsonObject): Map<String, List<String>> =
     json.keys.associateWith { if (json[it] is JsonPrimitive) listOfNotNull(json.stringOrNull(it)) else json.strings(it) }
+
+/** Builds what is said to a decision about a change request. */
+public class DecisionBuilder(status: ChangeRequestStatus) : PayloadBuilder("decision") {
+    init {
+        fields["status"] = JsonPrimitive(status.value)
+    }
+
+    /** Why it was decided so. */
+    public var comment: String? by nullableText("comment")
+
+    /** Sets [DecisionBuilder.comment]. */
+    public fun comment(text: String?): DecisionBuilder = apply { comment = text }
+}
 
 /** How far a [ChangeRequest] has come. */
 public class ChangeRequestStatus private constructor(value: String) : OpenEnum(value) {
