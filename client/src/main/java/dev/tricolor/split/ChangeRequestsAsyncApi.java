@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     .thenCompose(request -> split.changeRequests().await(request.getId(), 2, TimeUnit.HOURS))
  * }</pre>
  *
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 public final class ChangeRequestsAsyncApi {
     private final ChangeRequestsApi changeRequests;
@@ -96,7 +96,7 @@ public final class ChangeRequestsAsyncApi {
      *     definition breaks a rule of the service's (400); with {@link dev.tricolor.NotFoundException} if there is no such flag, segment or
      *     environment, or nothing there that could change (404); with {@link dev.tricolor.ConflictException} if there is an open change
      *     request for it already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public CompletableFuture<ChangeRequest> submit(
         String workspaceId, String environmentId, Proposal change, Block<ChangeRequestBuilder> block) {
@@ -115,7 +115,7 @@ public final class ChangeRequestsAsyncApi {
      *     one that submitted it, or may not approve (403); with {@link dev.tricolor.NotFoundException} if there is no such change request
      *     (404); with {@link dev.tricolor.ConflictException} if it is decided already (409), by this very call, perhaps, if its first
      *     answer was lost
-     * @see <a href="https://docs.split.io/reference/update-change-request-status">Update change request status</a>
+     * @see <a href="https://docs.split.io/reference/withdraw-change-request-1">Update change request status</a>
      */
     public CompletableFuture<ChangeRequest> approve(String changeRequestId, Block<DecisionBuilder> block) {
         return futures.of(c -> changeRequests.approve(changeRequestId, block, c));

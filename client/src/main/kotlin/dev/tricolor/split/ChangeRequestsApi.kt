@@ -34,7 +34,7 @@ internal object ChangeRequestEndpoints : SplitEndpoints() {
  * val decided = split.changeRequests.await(request.id, upTo = 2.hours)
  * ```
  *
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 public class ChangeRequestsApi internal constructor(private val call: Executor) {
     /** Lists change requests of the account, in pages of at most 100; without a status in [query], those that are still open. */
@@ -81,7 +81,7 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
      *   definition breaks a rule of the service's (400)
      * @throws dev.tricolor.NotFoundException if there is no such flag, segment or environment, or nothing there that could change (404)
      * @throws dev.tricolor.ConflictException if there is an open change request for it already (409): see [findForFlag]
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun submit(
         workspaceId: String,
@@ -97,7 +97,7 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
      * @throws dev.tricolor.ForbiddenException if the key is the one that submitted it, or may not approve (403)
      * @throws dev.tricolor.NotFoundException if there is no such change request (404)
      * @throws dev.tricolor.ConflictException if it is decided already (409); by this very call, perhaps, if its first answer was lost
-     * @see <a href="https://docs.split.io/reference/update-change-request-status">Update change request status</a>
+     * @see <a href="https://docs.split.io/reference/withdraw-change-request-1">Update change request status</a>
      */
     public suspend fun approve(changeRequestId: String, block: Block<DecisionBuilder> = Block {}): ChangeRequest =
         decide(changeRequestId, ChangeRequestStatus.APPROVED, block)
