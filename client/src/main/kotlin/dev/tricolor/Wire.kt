@@ -105,7 +105,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         headers.append("Accept", "application/json")
         headers.append("User-Agent", USER_AGENT)
         if (trusted) {
-            val (name, value) = protocol.credentials()
+            val (name, value) = protocol.credentials(call.endpoint)
             headers.append(name, value)
             options.headers.forEach { (header, text) -> headers[header] = text }
         }

@@ -3,6 +3,7 @@ package dev.tricolor.split;
 import dev.tricolor.AsyncPage;
 import dev.tricolor.Block;
 import dev.tricolor.Futures;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -101,6 +102,32 @@ public final class ChangeRequestsAsyncApi {
     public CompletableFuture<ChangeRequest> submit(
         String workspaceId, String environmentId, Proposal change, Block<ChangeRequestBuilder> block) {
         return futures.of(c -> changeRequests.submit(workspaceId, environmentId, change, block, c));
+    }
+
+    /** Submits keys in a CSV: {@link #submitCsv(String, String, String, ChangeRequestOperation, InputStream, Block)}, without notes. */
+    public CompletableFuture<ChangeRequest> submitCsv(
+        String workspaceId, String environmentId, String segmentName, ChangeRequestOperation operationType, InputStream csv) {
+        return submitCsv(workspaceId, environmentId, segmentName, operationType, csv, request -> {});
+    }
+
+    /**
+     * Submits a change of the keys of a standard segment with the keys in a CSV, in one request.
+     *
+     * @param operationType {@link ChangeRequestOperation#CREATE} adds the keys, {@link ChangeRequestOperation#ARCHIVE} removes them
+     * @param csv UTF-8, one key on a line, no header; blank lines are passed over. It is read on a thread of the client before anything is
+     *     sent, and not closed
+     * @param block title, comment and approvers; a rollout status and a schedule have no place in this form, and are refused
+     * @return fails with {@link java.io.IOException} if {@code csv} cannot be read, is not UTF-8, or has a second column; with {@link
+     *     dev.tricolor.InvalidPayloadException} if there are no keys, or more than 10,000, or the request cannot work; with {@link
+     *     dev.tricolor.BadRequestException} if an approver is unknown, or is named where the environment restricts who approves (400); with
+     *     {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with {@link
+     *     dev.tricolor.ConflictException} if there is an open change request for it already (409)
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
+     */
+    public CompletableFuture<ChangeRequest> submitCsv(
+        String workspaceId, String environmentId, String segmentName, ChangeRequestOperation operationType, InputStream csv,
+        Block<ChangeRequestBuilder> block) {
+        return futures.of(c -> changeRequests.submitCsv(workspaceId, environmentId, segmentName, operationType, csv, block, c));
     }
 
     /** Approves a change request: {@link #approve(String, Block)}, without a comment. */

@@ -9,8 +9,16 @@ import dev.tricolor.TricolorException
 import dev.tricolor.WaitExpiredException
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import io.ktor.client.request.forms.FormBuilder
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.firstOrNull
+import kotlinx.coroutines.withContext
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.contentOrNull
+import kotlinx.serialization.json.jsonPrimitive
+import java.io.InputStream
 import kotlin.time.Duration
 
 private const val FIRST_PAUSE = 2_000L
@@ -22,6 +30,7 @@ internal object ChangeRequestEndpoints : SplitEndpoints() {
     val list = get("changeRequests", markerReply(ChangeRequest))
     val get = get("changeRequests/{changeRequestId}", ChangeRequest)
     val submit = post("changeRequests/ws/{workspaceId}/environments/{environmentId}", ChangeRequest)
+    val submitCsv = post("changeRequests/ws/{workspaceId}/environments/{environmentId}/file", ChangeRequest)
     val decide = put("changeRequests/{changeRequestId}", ChangeRequest)
 }
 
@@ -89,6 +98,46 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
         change: Proposal,
         block: Block<ChangeRequestBuilder> = Block {},
     ): ChangeRequest = call(ChangeRequestEndpoints.submit(workspaceId, environmentId).body(ChangeRequestBuilder(change), block))
+
+    /**
+     * Submits a change of the keys of a standard segment with the keys in a CSV, in one request. [submit] with a [SegmentKeysProposal] does
+     * the same with keys in memory.
+     *
+     * @param operationType [ChangeRequestOperation.CREATE] adds the keys, [ChangeRequestOperation.ARCHIVE] removes them
+     * @param csv UTF-8, one key on a line, no header; blank lines are passed over. It is read before anything is sent, and not closed
+     * @param block title, comment and approvers; a rollout status and a schedule have no place in this form, and are refused
+     * @throws java.io.IOException if [csv] cannot be read, is not UTF-8, or has a second column
+     * @throws dev.tricolor.InvalidPayloadException if there are no keys, or more than 10,000, or the request cannot work; nothing is sent
+     * @throws dev.tricolor.BadRequestException if an approver is unknown, or is named where the environment restricts who approves (400)
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     * @throws dev.tricolor.ConflictException if there is an open change request for it already (409): see [findForSegment]
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
+     */
+    public suspend fun submitCsv(
+        workspaceId: String,
+        environmentId: String,
+        segmentName: String,
+        operationType: ChangeRequestOperation,
+        csv: InputStream,
+        block: Block<ChangeRequestBuilder> = Block {},
+    ): ChangeRequest {
+        val keys = withContext(Dispatchers.IO) { csvColumn(csv).take(SplitLimits.KEYS_PER_CALL + 1).toList() }
+        val request = ChangeRequestBuilder(SegmentKeysProposal.of(segmentName, operationType, keys)).configuredBy(block).build()
+        val endpoint = ChangeRequestEndpoints.submitCsv(workspaceId, environmentId)
+        return call(endpoint.form { segmentCsv(segmentName, keys, request) })
+    }
+
+    private fun FormBuilder.segmentCsv(segmentName: String, keys: List<String>, request: JsonObject) {
+        val unsayable = request.keys - FORM - "segment"
+        require(unsayable.isEmpty()) { "a change request with a CSV cannot say ${unsayable.joinToString()}" }
+        csvFile(keys)
+        append("segmentName", segmentName)
+        FORM.forEach { name ->
+            val value = request[name]
+            val text = if (value is JsonArray) value.joinToString(",") { it.jsonPrimitive.content } else value?.jsonPrimitive?.contentOrNull
+            text?.let { append(name, it) }
+        }
+    }
 
     /**
      * Approves a change request: it takes effect at once, or at the time it is scheduled for.
@@ -167,6 +216,11 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
         this is TransportException || this is ApiException && (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR)
 
     private fun openIn(environmentId: String): Flow<ChangeRequest> = listAll { environmentId(environmentId) }
+
+    private companion object {
+        /** What the form has a place for, beside the segment and its keys. */
+        val FORM = listOf("operationType", "title", "comment", "approvers")
+    }
 
     private suspend fun decide(changeRequestId: String, status: ChangeRequestStatus, block: Block<DecisionBuilder>): ChangeRequest =
         call(ChangeRequestEndpoints.decide(changeRequestId).body(DecisionBuilder(status), block))

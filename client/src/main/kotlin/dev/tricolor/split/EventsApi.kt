@@ -13,11 +13,12 @@ internal object EventEndpoints : Endpoints(SplitProtocol.EVENTS) {
  * What keys have done, from which Split makes metrics. For programs that do not have an SDK to say it; what an SDK has said already must
  * not be said again.
  *
- * Events go to a host of their own ([SplitClientBuilder.eventsUrl]), which has a limit of its own and takes an SDK key as its token,
- * server-side by choice, and neither an admin API key nor a token of Harness. So make a client of its own for them:
+ * Events go to a host of their own ([SplitClientBuilder.eventsUrl]), which has a limit of its own and takes a server-side SDK key as its
+ * token, neither an admin API key nor a token of Harness: [SplitClientBuilder.sdkKey].
  *
  * ```kotlin
- * SplitClient(Secret(sdkKey)).use { it.events.send(event("checkout", "user", "anna", System.currentTimeMillis()) { value = 49.9 }) }
+ * SplitClient(apiKey) { sdkKey = Secret(key) }
+ *     .use { it.events.send(event("checkout", "user", "anna", System.currentTimeMillis()) { value = 49.9 }) }
  * ```
  *
  * Split takes an event in and looks at it later: that a call succeeds says that it has arrived. Sent twice, it counts twice; so a call

@@ -202,8 +202,7 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
     private fun bareArray(keys: Collection<String>): JsonElement = SegmentKeysBuilder(0, keys).build().getValue("keys")
 
     private fun FormBuilder.csvAndNote(keys: List<String>, note: JsonObject) {
-        val csv = keys.joinToString("") { csvLine(it) }.encodeToByteArray()
-        append("file", csv, headersOf("Content-Type" to listOf("text/csv"), "Content-Disposition" to listOf("filename=\"keys.csv\"")))
+        csvFile(keys)
         if (note.isNotEmpty()) append("payload", note.toString(), headersOf("Content-Type", "application/json"))
     }
 

@@ -137,6 +137,9 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
      */
     public var harnessToken: Secret? = null
 
+    /** A server-side SDK key, the one token that the host of events takes; needed for [SplitClient.events] alone. */
+    public var sdkKey: Secret? = null
+
     /** The URL under which `/internal/api/v2` and `/internal/api/v3` live. `https://app.harness.io/fme` is the other one that Split has. */
     public var baseUrl: String = "https://api.split.io"
 
@@ -157,6 +160,9 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
 
     /** Sets [SplitClientBuilder.harnessToken]. */
     public fun harnessToken(token: Secret): SplitClientBuilder = apply { harnessToken = token }
+
+    /** Sets [SplitClientBuilder.sdkKey]. */
+    public fun sdkKey(key: Secret): SplitClientBuilder = apply { sdkKey = key }
 
     /** Sets [SplitClientBuilder.baseUrl]. */
     public fun baseUrl(url: String): SplitClientBuilder = apply { baseUrl = url }
@@ -179,7 +185,7 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
             SplitProtocol.V3 to (v3Url?.let(::checkedBaseUrl) ?: "$root/internal/api/v3"),
             SplitProtocol.EVENTS to (eventsUrl?.let(::checkedBaseUrl) ?: if (isVendors(root)) EVENTS_URL else "$root/api"),
         )
-        return executor(SplitProtocol(token, harness = harnessToken != null, bases))
+        return executor(SplitProtocol(token, harness = harnessToken != null, sdkKey, bases))
     }
 
     /** What is tried out on a server of one's own must not reach Split's. */

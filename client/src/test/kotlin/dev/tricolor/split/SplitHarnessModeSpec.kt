@@ -3,6 +3,7 @@ package dev.tricolor.split
 import dev.tricolor.OperationReplacedException
 import dev.tricolor.Scripted
 import dev.tricolor.Secret
+import dev.tricolor.UnauthorizedException
 import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -61,6 +62,20 @@ internal class SplitHarnessModeSpec : FunSpec({
             val classic = Scripted(this, handler = status(200, """{"id":"g","name":"g"}"""))
             classic.split.groups.get("g").name shouldBe "g"
             classic.requests.single().headers["Authorization"] shouldBe "Bearer canary-token"
+        }
+    }
+
+    test("events go with the SDK key, and in Harness mode with no other") {
+        runTest {
+            val event = event("checkout", "user", "anna", 1)
+            val keyed = Scripted(this, { sdkKey = Secret("sdk-canary") }, status(401, "who is sdk-canary or canary-token?"))
+            val refused = shouldThrow<UnauthorizedException> { keyed.split.events.send(event) }
+            keyed.requests.single().headers["Authorization"] shouldBe "Bearer sdk-canary"
+            refused.serverMessage shouldBe "who is *** or ***?"
+            val harness = Scripted(this, inHarnessMode(), status(202))
+            shouldThrow<IllegalArgumentException> { harness.split.events.send(event) }.message shouldBe
+                "POST events: sdkKey is not set, must be for events"
+            harness.requests shouldHaveSize 0
         }
     }
 

@@ -45,12 +45,15 @@ private fun keysIn(form: List<Part>): List<String> {
         val note = parseJson(payload.text) as? JsonObject ?: refuse(400, "payload must be a JSON object")
         listOf("title", "comment").forEach { note.optionalText(it) }
     }
-    return LINE.findAll(file.text).map { line ->
-        val (quoted, plain) = line.destructured
-        if (',' in plain) refuse(400, "The file must have one column, has '$plain'")
-        quoted.replace("\"\"", "\"") + plain.trim()
-    }.filter { it.isNotEmpty() }.toList().let(::checked)
+    return csvKeys(file)
 }
+
+/** The keys in a CSV of one column. */
+internal fun csvKeys(file: Part): List<String> = LINE.findAll(file.text).map { line ->
+    val (quoted, plain) = line.destructured
+    if (',' in plain) refuse(400, "The file must have one column, has '$plain'")
+    quoted.replace("\"\"", "\"") + plain.trim()
+}.filter { it.isNotEmpty() }.toList().let(::checked)
 
 /** What is quoted may go over several lines. */
 private val LINE = Regex("\"((?:[^\"]|\"\")*)\"[^\r\n]*|([^\r\n]+)")
