@@ -1,5 +1,6 @@
 package dev.tricolor
 
+import dev.tricolor.split.ApiKey
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Flag
 import dev.tricolor.split.MatcherType
@@ -36,6 +37,9 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
         "rolloutStatus":{"id":"rs-1","name":"Pre-Production"},"tags":null,"owners":[{"id":"g","type":"group"}]}""",
     Segment to """{"name":"friendly","description":"d","trafficType":{"id":"t","name":"account"},"creationTime":1,"tags":[{"name":"a"}]}""",
     SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"creationTime":1646150507341}""",
+    ApiKey to """{"id":"k","name":"n","type":"api_key","apiKeyType":"admin","roles":["API_ADMIN","NEW"],"createdAt":1646150507341,
+        "organization":{"id":"o","type":"organization"},"createdBy":{"type":"user","id":"u","name":"u"},"workspace":null,
+        "environments":[{"type":"environment","id":"e"}]}""",
     SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1"},"killed":false,
         "treatments":[{"name":"on"},{"name":"off","keys":["one"],"segments":["qa"],"configurations":"{\"color\":\"blue\"}"}],
         "defaultTreatment":"off","baselineTreatment":"off","trafficAllocation":100,

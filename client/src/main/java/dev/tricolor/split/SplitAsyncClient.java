@@ -140,6 +140,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new GroupsAsyncApi(client.getGroups(), futures);
     }
 
+    /** API keys of the account, of SDKs and of this API. */
+    public ApiKeysAsyncApi apiKeys() {
+        return new ApiKeysAsyncApi(client.getApiKeys(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

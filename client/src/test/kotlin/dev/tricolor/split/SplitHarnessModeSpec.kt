@@ -7,13 +7,20 @@ import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
+import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.json.JsonPrimitive
 
 private fun inHarnessMode(): SplitClientBuilder.() -> Unit = {
     apiKey = null
     harnessToken = Secret("pat.canary")
+}
+
+private fun CreateApiKeyBuilder.sdk() {
+    workspace("w")
+    environment("e")
 }
 
 internal class SplitHarnessModeSpec : FunSpec({
@@ -42,6 +49,8 @@ internal class SplitHarnessModeSpec : FunSpec({
                 "groups.create" to Pair({ groups.create("g") }, "HarnessClient.userGroups"),
                 "groups.replace" to Pair({ groups.replace("g", "h") }, "HarnessClient.userGroups"),
                 "groups.delete" to Pair({ groups.delete("g") }, "HarnessClient.userGroups"),
+                "apiKeys.create" to
+                    Pair({ apiKeys.create("k", ApiKeyType.ADMIN) }, "HarnessClient.serviceAccounts, apiKeys and tokens"),
             ),
         ) { (operation, replacement) ->
             runTest {
@@ -51,6 +60,21 @@ internal class SplitHarnessModeSpec : FunSpec({
                 refusal.message shouldBe "${refusal.endpoint} is not to be had in Harness mode; it is replaced by $replacement"
                 scripted.requests shouldHaveSize 0
             }
+        }
+    }
+
+    test("keys of SDKs are still created there, and any key is deleted") {
+        runTest {
+            val scripted = Scripted(this, inHarnessMode(), status(200, """{"name":"k","key":"secret"}"""))
+            listOf(ApiKeyType.CLIENT_SIDE, ApiKeyType.SERVER_SIDE).forEach { scripted.split.apiKeys.create("k", it) { sdk() } }
+            shouldThrow<OperationReplacedException> {
+                scripted.split.apiKeys.create("k", ApiKeyType.SERVER_SIDE) {
+                    sdk()
+                    field("apiKeyType", JsonPrimitive("admin"))
+                }
+            }
+            scripted.split.apiKeys.delete("k")
+            scripted.lines.map { it.substringBefore(" {") } shouldContainExactly listOf("POST apiKeys", "POST apiKeys", "DELETE apiKeys/k")
         }
     }
 

@@ -14,6 +14,9 @@ public object SplitLimits {
     /** The longest name of an environment that every documented client accepts. */
     public const val ENVIRONMENT_NAME: Int = 20
 
+    /** Characters in the name of an API key. */
+    public const val API_KEY_NAME: Int = 100
+
     /** Names that no treatment may bear, because they are words of Split's own rule language or mean "no treatment". */
     @JvmStatic
     public fun isReservedTreatment(name: String): Boolean = name in RESERVED_TREATMENTS
