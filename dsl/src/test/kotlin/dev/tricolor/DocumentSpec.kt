@@ -8,6 +8,7 @@ import dev.tricolor.split.Segment
 import dev.tricolor.split.SegmentDefinition
 import dev.tricolor.split.SplitDefinition
 import dev.tricolor.split.TrafficType
+import dev.tricolor.split.User
 import dev.tricolor.split.Workspace
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -40,6 +41,8 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
     ApiKey to """{"id":"k","name":"n","type":"api_key","apiKeyType":"admin","roles":["API_ADMIN","NEW"],"createdAt":1646150507341,
         "organization":{"id":"o","type":"organization"},"createdBy":{"type":"user","id":"u","name":"u"},"workspace":null,
         "environments":[{"type":"environment","id":"e"}]}""",
+    User to """{"id":"u","type":"user","name":"email","email":"email@address.com","status":"PENDING","2fa":false,
+        "groups":[{"id":"g","type":"group"}]}""",
     SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1"},"killed":false,
         "treatments":[{"name":"on"},{"name":"off","keys":["one"],"segments":["qa"],"configurations":"{\"color\":\"blue\"}"}],
         "defaultTreatment":"off","baselineTreatment":"off","trafficAllocation":100,

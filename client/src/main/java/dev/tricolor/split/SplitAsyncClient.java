@@ -140,6 +140,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new GroupsAsyncApi(client.getGroups(), futures);
     }
 
+    /** Users of the account. */
+    public UsersAsyncApi users() {
+        return new UsersAsyncApi(client.getUsers(), futures);
+    }
+
     /** API keys of the account, of SDKs and of this API. */
     public ApiKeysAsyncApi apiKeys() {
         return new ApiKeysAsyncApi(client.getApiKeys(), futures);

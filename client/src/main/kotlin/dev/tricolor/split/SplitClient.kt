@@ -84,6 +84,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)
 
+    /** Users of the account. */
+    public val users: UsersApi = UsersApi(call)
+
     /** API keys of the account, of SDKs and of this API. */
     public val apiKeys: ApiKeysApi = ApiKeysApi(call)
 

@@ -142,8 +142,8 @@ internal class ApiKeysSpec : FunSpec({
     test("nothing is sent of what cannot work") {
         runTest {
             val scripted = Scripted(this, handler = { json(ANSWER) })
-            shouldThrow<InvalidPayloadException> { scripted.split.apiKeys.create("", ApiKeyType.SERVER_SIDE) }.problems.map { it.path } shouldBe
-                listOf("name", "workspace", "environments")
+            val refusal = shouldThrow<InvalidPayloadException> { scripted.split.apiKeys.create("", ApiKeyType.SERVER_SIDE) }
+            refusal.problems.map { it.path } shouldContainExactly listOf("name", "workspace", "environments")
             shouldThrow<IllegalArgumentException> { scripted.split.apiKeys.delete(" ") }
             scripted.requests shouldHaveSize 0
         }

@@ -121,8 +121,8 @@ public class ApiKeyRole private constructor(value: String) : OpenEnum(value) {
 }
 
 /**
- * Builds a new API key. What it names decides its scope: nothing, the whole account; a workspace, all of that; environments too, only those.
- * SDK keys need a workspace and exactly one environment of it.
+ * Builds a new API key. What it names decides its scope: nothing, the whole account; a workspace, all of that; environments too, only
+ * those. SDK keys need a workspace and exactly one environment of it.
  */
 public class CreateApiKeyBuilder(name: String, apiKeyType: ApiKeyType) : PayloadBuilder("API key") {
     init {

@@ -30,6 +30,10 @@ public object SplitLimits {
     @JvmStatic
     public fun isTag(tag: String): Boolean = tag.isNotEmpty() && tag.all { it.isAsciiLetter() || it in '0'..'9' || it in "-_:" }
 
+    /** Whether [text] can be an e-mail address: something, an `@`, and something, without spaces. */
+    @JvmStatic
+    public fun isEmail(text: String): Boolean = text.lastIndexOf('@') in 1 until text.lastIndex && text.none { it.isWhitespace() }
+
     private fun Char.isAsciiLetter() = this in 'a'..'z' || this in 'A'..'Z'
 
     private val RESERVED_TREATMENTS by lazy(LazyThreadSafetyMode.PUBLICATION) {
