@@ -4,6 +4,7 @@ import dev.tricolor.split.ApiKey
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Flag
 import dev.tricolor.split.MatcherType
+import dev.tricolor.split.Restriction
 import dev.tricolor.split.Segment
 import dev.tricolor.split.SegmentDefinition
 import dev.tricolor.split.SplitDefinition
@@ -43,6 +44,8 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
         "environments":[{"type":"environment","id":"e"}]}""",
     User to """{"id":"u","type":"user","name":"email","email":"email@address.com","status":"PENDING","2fa":false,
         "groups":[{"id":"g","type":"group"}]}""",
+    Restriction to """{"id":"r","type":"restriction","resource":{"id":"w","name":"w","type":"workspace"},"operations":{"view":true},
+        "resourcePermissions":{"view":[{"id":"g","name":"Administrators","type":"group"},{"id":"k","type":"api_key"}]}}""",
     SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1"},"killed":false,
         "treatments":[{"name":"on"},{"name":"off","keys":["one"],"segments":["qa"],"configurations":"{\"color\":\"blue\"}"}],
         "defaultTreatment":"off","baselineTreatment":"off","trafficAllocation":100,

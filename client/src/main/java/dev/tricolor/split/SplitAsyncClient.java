@@ -145,6 +145,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new UsersAsyncApi(client.getUsers(), futures);
     }
 
+    /** Who may see a workspace. */
+    public RestrictionsAsyncApi restrictions() {
+        return new RestrictionsAsyncApi(client.getRestrictions(), futures);
+    }
+
     /** API keys of the account, of SDKs and of this API. */
     public ApiKeysAsyncApi apiKeys() {
         return new ApiKeysAsyncApi(client.getApiKeys(), futures);

@@ -37,8 +37,8 @@ public final class UsersAsyncApi {
     }
 
     /**
-     * Hands users to {@code each}, one after the other; without a status in {@code query}, all active and deactivated ones. Only one page is
-     * held at a time.
+     * Hands users to {@code each}, one after the other; without a status in {@code query}, all active and deactivated ones. Only one
+     * page is held at a time.
      */
     public CompletableFuture<@Nullable Void> listAll(Block<UserQuery> query, Consumer<? super User> each) {
         return futures.each(users.listAll(query), each);
@@ -117,8 +117,8 @@ public final class UsersAsyncApi {
      * Changes the groups that a user is in; all of it, or nothing. {@link #addToGroup} and {@link #removeFromGroup} need not know where a
      * group stands.
      *
-     * @return fails with {@link dev.tricolor.BadRequestException} if there is no such group, or another one where the patch expects it (400),
-     *     and with {@link dev.tricolor.NotFoundException} if there is no such user (404)
+     * @return fails with {@link dev.tricolor.BadRequestException} if there is no such group, or another one where the patch expects it
+     *     (400), and with {@link dev.tricolor.NotFoundException} if there is no such user (404)
      * @see <a href="https://docs.split.io/reference/update-users-groups">Update user's groups</a>
      */
     public CompletableFuture<User> update(String userId, Block<UpdateUserBuilder> block) {

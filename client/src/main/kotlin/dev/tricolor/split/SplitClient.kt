@@ -87,6 +87,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Users of the account. */
     public val users: UsersApi = UsersApi(call)
 
+    /** Who may see a workspace. */
+    public val restrictions: RestrictionsApi = RestrictionsApi(call)
+
     /** API keys of the account, of SDKs and of this API. */
     public val apiKeys: ApiKeysApi = ApiKeysApi(call)
 

@@ -13,6 +13,8 @@ import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.json.JsonPrimitive
 
+private const val ROLES = "HarnessClient.roles, resourceGroups and roleAssignments"
+
 private fun inHarnessMode(): SplitClientBuilder.() -> Unit = {
     apiKey = null
     harnessToken = Secret("pat.canary")
@@ -59,6 +61,9 @@ internal class SplitHarnessModeSpec : FunSpec({
                 "users.addToGroup" to Pair({ users.addToGroup("u", "g") }, "HarnessClient.users"),
                 "users.removeFromGroup" to Pair({ users.removeFromGroup("u", "g") }, "HarnessClient.users"),
                 "users.delete" to Pair({ users.delete("u") }, "HarnessClient.users"),
+                "restrictions.list" to Pair({ restrictions.list(ResourceType.WORKSPACE, "w") }, ROLES),
+                "restrictions.replace" to Pair({ restrictions.replace(ResourceType.WORKSPACE, "w") { view { group("g") } } }, ROLES),
+                "restrictions.lift" to Pair({ restrictions.lift(ResourceType.WORKSPACE, "w") }, ROLES),
                 "apiKeys.create" to
                     Pair({ apiKeys.create("k", ApiKeyType.ADMIN) }, "HarnessClient.serviceAccounts, apiKeys and tokens"),
             ),

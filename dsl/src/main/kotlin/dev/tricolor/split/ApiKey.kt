@@ -163,7 +163,4 @@ public class CreateApiKeyBuilder(name: String, apiKeyType: ApiKeyType) : Payload
         key.environments.forEachIndexed { index, environment -> problems.requireId("environments[$index]", environment) }
         key.roles.forEachIndexed { index, role -> problems.require(role.value.isNotBlank(), "roles[$index]") { "is blank" } }
     }
-
-    private fun Problems.requireId(path: String, reference: Reference) =
-        require(!reference.id.isNullOrBlank(), "$path.id") { "is blank" }
 }

@@ -80,9 +80,7 @@ public class InviteUserBuilder(email: String) : PayloadBuilder("invitation") {
 
     override fun check(json: JsonObject, problems: Problems) {
         problems.requireEmail(json)
-        json.documents("groups", ::Reference).forEachIndexed { index, group ->
-            problems.require(!group.id.isNullOrBlank(), "groups[$index].id") { "is blank" }
-        }
+        json.documents("groups", ::Reference).forEachIndexed { index, group -> problems.requireId("groups[$index]", group) }
     }
 }
 

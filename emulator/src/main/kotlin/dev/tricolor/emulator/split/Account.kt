@@ -56,6 +56,7 @@ internal class Workspace(json: JsonObject) : Resource(json) {
     val ruleBasedSegments = Store<RuleBasedSegment>("rule-based segment")
     val largeSegments = Store<LargeSegment>("large segment")
     val flagSets = Store<Resource>("flag set")
+    var restriction: JsonObject? = null
 }
 
 internal class Environment(json: JsonObject, val workspace: Workspace) : Resource(json) {

@@ -33,6 +33,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             apiKeys(account)
             groups(account)
             users(account)
+            restrictions(account)
         }
         V3.forEach { root -> under(root) { flagSets(account) } }
         under(UPLOADS) { largeSegmentUploads(account) }
