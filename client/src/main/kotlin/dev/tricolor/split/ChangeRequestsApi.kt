@@ -11,8 +11,6 @@ import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.firstOrNull
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
 import kotlin.time.Duration
 
 private const val FIRST_PAUSE = 2_000L
@@ -36,7 +34,7 @@ internal object ChangeRequestEndpoints : SplitEndpoints() {
  * val decided = split.changeRequests.await(request.id, upTo = 2.hours)
  * ```
  *
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 public class ChangeRequestsApi internal constructor(private val call: Executor) {
     /** Lists change requests of the account, in pages of at most 100; without a status in [query], those that are still open. */
@@ -75,14 +73,15 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
     /**
      * Submits a change for approval. Where the environment requires no approvals, it waits for one all the same.
      *
-     * @param change what is to change: [FlagProposal], [SegmentKeysProposal], or [Proposal.of]
+     * @param change what is to change: [FlagProposal], [SegmentKeysProposal], [RuleBasedSegmentProposal], [LargeSegmentProposal], or
+     *   [Proposal.of]
      * @param block title, comment, approvers, rollout status and schedule
      * @throws dev.tricolor.InvalidPayloadException if it cannot work; nothing is sent
      * @throws dev.tricolor.BadRequestException if an approver is unknown, or is named where the environment restricts who approves, or the
      *   definition breaks a rule of the service's (400)
      * @throws dev.tricolor.NotFoundException if there is no such flag, segment or environment, or nothing there that could change (404)
      * @throws dev.tricolor.ConflictException if there is an open change request for it already (409): see [findForFlag]
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun submit(
         workspaceId: String,
@@ -94,38 +93,35 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
     /**
      * Approves a change request: it takes effect at once, or at the time it is scheduled for.
      *
-     * @param comment why; null says nothing
      * @return the change request, which is published, or scheduled
      * @throws dev.tricolor.ForbiddenException if the key is the one that submitted it, or may not approve (403)
      * @throws dev.tricolor.NotFoundException if there is no such change request (404)
      * @throws dev.tricolor.ConflictException if it is decided already (409); by this very call, perhaps, if its first answer was lost
-     * @see <a href="https://docs.split.io/reference/update-change-request-status">Update change request status</a>
+     * @see <a href="https://docs.split.io/reference/withdraw-change-request-1">Update change request status</a>
      */
-    public suspend fun approve(changeRequestId: String, comment: String? = null): ChangeRequest =
-        decide(changeRequestId, ChangeRequestStatus.APPROVED, comment)
+    public suspend fun approve(changeRequestId: String, block: Block<DecisionBuilder> = Block {}): ChangeRequest =
+        decide(changeRequestId, ChangeRequestStatus.APPROVED, block)
 
     /**
      * Turns a change request down; nothing is changed.
      *
-     * @param comment why; null says nothing
      * @throws dev.tricolor.ForbiddenException if the key may not decide it (403)
      * @throws dev.tricolor.NotFoundException if there is no such change request (404)
      * @throws dev.tricolor.ConflictException if it is decided already (409); by this very call, perhaps, if its first answer was lost
      */
-    public suspend fun reject(changeRequestId: String, comment: String? = null): ChangeRequest =
-        decide(changeRequestId, ChangeRequestStatus.REJECTED, comment)
+    public suspend fun reject(changeRequestId: String, block: Block<DecisionBuilder> = Block {}): ChangeRequest =
+        decide(changeRequestId, ChangeRequestStatus.REJECTED, block)
 
     /**
      * Takes a change request back, also one that is approved and waits for its time; nothing is changed.
      *
-     * @param comment why; null says nothing
      * @throws dev.tricolor.ForbiddenException if the key may not withdraw it (403)
      * @throws dev.tricolor.NotFoundException if there is no such change request (404)
      * @throws dev.tricolor.ConflictException if it is in effect or has ended already (409); by this very call, perhaps, if its first answer
      *   was lost
      */
-    public suspend fun withdraw(changeRequestId: String, comment: String? = null): ChangeRequest =
-        decide(changeRequestId, ChangeRequestStatus.WITHDRAWN, comment)
+    public suspend fun withdraw(changeRequestId: String, block: Block<DecisionBuilder> = Block {}): ChangeRequest =
+        decide(changeRequestId, ChangeRequestStatus.WITHDRAWN, block)
 
     /**
      * Waits until somebody has decided a change request: asks again and again, after 2 seconds first and after a minute at last. One that
@@ -172,10 +168,8 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
 
     private fun openIn(environmentId: String): Flow<ChangeRequest> = listAll { environmentId(environmentId) }
 
-    private suspend fun decide(changeRequestId: String, status: ChangeRequestStatus, comment: String?): ChangeRequest {
-        val said = listOfNotNull("status" to text(status.value), comment?.let { "comment" to text(it) })
-        return call(ChangeRequestEndpoints.decide(changeRequestId).body(JsonObject(said.toMap<String, JsonElement>())))
-    }
+    private suspend fun decide(changeRequestId: String, status: ChangeRequestStatus, block: Block<DecisionBuilder>): ChangeRequest =
+        call(ChangeRequestEndpoints.decide(changeRequestId).body(DecisionBuilder(status), block))
 }
 
 /** Says which change requests to list. */

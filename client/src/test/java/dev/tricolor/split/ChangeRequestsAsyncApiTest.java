@@ -97,15 +97,15 @@ class ChangeRequestsAsyncApiTest {
 
         split.changeRequests().approve("cr-1").join();
         server.wasTold("{'status':'APPROVED'}");
-        split.changeRequests().approve("cr-1", "fine").join();
+        split.changeRequests().approve("cr-1", d -> d.comment("fine")).join();
         server.wasTold("{'status':'APPROVED','comment':'fine'}");
         split.changeRequests().reject("cr-1").join();
         server.wasTold("{'status':'REJECTED'}");
-        split.changeRequests().reject("cr-1", "no").join();
+        split.changeRequests().reject("cr-1", d -> d.comment("no")).join();
         server.wasTold("{'status':'REJECTED','comment':'no'}");
         split.changeRequests().withdraw("cr-1").join();
         server.wasTold("{'status':'WITHDRAWN'}");
-        split.changeRequests().withdraw("cr-1", "mine").join();
+        split.changeRequests().withdraw("cr-1", d -> d.comment("mine")).join();
         server.wasTold("{'status':'WITHDRAWN','comment':'mine'}");
         assertEquals("PUT changeRequests/cr-1", server.last().line);
     }

@@ -26,7 +26,9 @@ internal class Account(private val clock: Clock) {
     val changeRequests = Store<ChangeRequest>("change request")
     val scheduled = LinkedHashSet<ChangeRequest>()
     private val strangers = ArrayList<String>()
-    val largeSegmentChanges = Store<LargeSegmentChange>("change request")
+
+    /** By what admits to the place of the file. */
+    val uploads = HashMap<String, Pair<ChangeRequest, UploadPlace>>()
 
     init {
         seed()

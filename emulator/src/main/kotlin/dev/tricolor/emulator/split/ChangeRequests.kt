@@ -46,11 +46,7 @@ internal fun Routes.Under.changeRequests(account: Account) {
     }
     get("$ROOT/{id}") { ok(account.changeRequests.requireId(this["id"]).json) }
     put("$ROOT/{id}") { ok(account.decide(account.changeRequests.requireId(this["id"]), this)) }
-    post("$ROOT/ws/{ws}/environments/{env}") {
-        // Those for large segments bring a file, and know how to take it.
-        val body = jsonObject()
-        ok(if ("largeSegment" in body) account.newLargeSegmentChange(this, body) else account.submit(this))
-    }
+    post("$ROOT/ws/{ws}/environments/{env}") { ok(account.submit(this)) }
 }
 
 /** A change that is to be approved, and who asked for it. */
@@ -108,7 +104,13 @@ private fun Account.submit(call: Call): JsonObject {
     val request = changeRequests.add(ChangeRequest(json, environment, change, key(call)))
     comment?.takeIf { it.isNotBlank() }?.let { request.say(this, it, nameOfKey(request.submitter), "SUBMITTER") }
     environment.openChangeRequests[change.target] = request
-    return request.json
+    settle(request)
+    return request.json + change.submitted(request, call)
+}
+
+/** Carries out what nobody has to wait for. */
+internal fun Account.settle(request: ChangeRequest) {
+    if (!request.change.waits) approve(request)
 }
 
 private fun Account.decide(request: ChangeRequest, call: Call): JsonObject {
