@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Who may see a workspace. One that was never restricted is seen by everyone. An account that was migrated to Harness has roles, resource
  * groups and role assignments for it.
  *
- * @see <a href="https://docs.split.io/reference/restrictions-overview">Restrictions</a>
+ * @see <a href="https://developer.harness.io/feature-management-experimentation/split-api-reference/restrictions">Restrictions</a>
  */
 public final class RestrictionsAsyncApi {
     private final RestrictionsApi restrictions;

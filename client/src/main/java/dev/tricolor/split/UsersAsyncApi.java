@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Users of the account. An account that was migrated to Harness has its users there.
  *
- * @see <a href="https://docs.split.io/reference/users-overview">Users</a>
+ * @see <a href="https://docs.split.io/reference/list-users">Users</a>
  */
 public final class UsersAsyncApi {
     private final UsersApi users;

@@ -26,7 +26,7 @@ internal object RestrictionEndpoints : SplitEndpoints(replacement = "HarnessClie
  * }
  * ```
  *
- * @see <a href="https://docs.split.io/reference/restrictions-overview">Restrictions</a>
+ * @see <a href="https://developer.harness.io/feature-management-experimentation/split-api-reference/restrictions">Restrictions</a>
  */
 public class RestrictionsApi internal constructor(private val call: Executor) {
     /**

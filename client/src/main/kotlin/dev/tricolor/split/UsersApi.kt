@@ -26,7 +26,7 @@ internal object UserEndpoints : SplitEndpoints(replacement = "HarnessClient.user
  * split.users.edit(bob.id) { status = UserStatus.DEACTIVATED }
  * ```
  *
- * @see <a href="https://docs.split.io/reference/users-overview">Users</a>
+ * @see <a href="https://docs.split.io/reference/list-users">Users</a>
  */
 public class UsersApi internal constructor(private val call: Executor) {
     /** Lists users, in pages of at most 200; without a status in [query], the active and the deactivated ones. */

@@ -24,7 +24,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property resource what it restricts
  * @property restrictsView whether only [viewers] may see it; else everyone may
  * @property viewers users, groups and API keys, each by id, name and type
- * @see <a href="https://docs.split.io/reference/restrictions-overview">Restrictions</a>
+ * @see <a href="https://developer.harness.io/feature-management-experimentation/split-api-reference/restrictions">Restrictions</a>
  */
 @Serializable(with = Restriction.Companion::class)
 public class Restriction internal constructor(json: JsonObject) : Document(json) {

@@ -28,7 +28,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property status whether the user may sign in
  * @property twoFactorAuthentication whether signing in takes a second factor
  * @property groups the groups the user is in, by id
- * @see <a href="https://docs.split.io/reference/users-overview">Users</a>
+ * @see <a href="https://docs.split.io/reference/list-users">Users</a>
  */
 @Serializable(with = User.Companion::class)
 public class User internal constructor(json: JsonObject) : Document(json) {
