@@ -150,6 +150,21 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new GroupsAsyncApi(client.getGroups(), futures);
     }
 
+    /** Users of the account. */
+    public UsersAsyncApi users() {
+        return new UsersAsyncApi(client.getUsers(), futures);
+    }
+
+    /** Who may see a workspace. */
+    public RestrictionsAsyncApi restrictions() {
+        return new RestrictionsAsyncApi(client.getRestrictions(), futures);
+    }
+
+    /** API keys of the account, of SDKs and of this API. */
+    public ApiKeysAsyncApi apiKeys() {
+        return new ApiKeysAsyncApi(client.getApiKeys(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

@@ -90,6 +90,15 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)
 
+    /** Users of the account. */
+    public val users: UsersApi = UsersApi(call)
+
+    /** Who may see a workspace. */
+    public val restrictions: RestrictionsApi = RestrictionsApi(call)
+
+    /** API keys of the account, of SDKs and of this API. */
+    public val apiKeys: ApiKeysApi = ApiKeysApi(call)
+
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
      *

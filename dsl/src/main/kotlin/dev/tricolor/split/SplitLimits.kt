@@ -17,6 +17,9 @@ public object SplitLimits {
     /** The longest type of an event. */
     public const val EVENT_TYPE: Int = 80
 
+    /** Characters in the name of an API key. */
+    public const val API_KEY_NAME: Int = 100
+
     /** Names that no treatment may bear, because they are words of Split's own rule language or mean "no treatment". */
     @JvmStatic
     public fun isReservedTreatment(name: String): Boolean = name in RESERVED_TREATMENTS
@@ -36,6 +39,10 @@ public object SplitLimits {
         type.all { isWordChar(it) || it in "-_." }
 
     private fun isWordChar(char: Char) = char.isAsciiLetter() || char in '0'..'9'
+
+    /** Whether [text] can be an e-mail address: something, an `@`, and something, without spaces. */
+    @JvmStatic
+    public fun isEmail(text: String): Boolean = text.lastIndexOf('@') in 1 until text.lastIndex && text.none { it.isWhitespace() }
 
     private fun Char.isAsciiLetter() = this in 'a'..'z' || this in 'A'..'Z'
 

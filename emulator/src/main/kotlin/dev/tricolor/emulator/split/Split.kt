@@ -34,6 +34,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             apiKeys(account)
             groups(account)
             users(account)
+            restrictions(account)
         }
         V3.forEach { root -> under(root) { flagSets(account) } }
         under(UPLOADS) { largeSegmentUploads(account) }
@@ -44,7 +45,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
 
     // Whoever knows a place for an upload may go there: that is what it is for.
     override fun admits(request: Request): Boolean = request.segments.firstOrNull() == UPLOADS.trim('/') ||
-        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
+        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in account.adminSecrets }
 
     override fun error(status: Int, message: String?): Reply {
         if (message == null) return Reply(status)
