@@ -135,7 +135,7 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
         FORM.forEach { name ->
             val value = request[name]
             val text = if (value is JsonArray) value.joinToString(",") { it.jsonPrimitive.content } else value?.jsonPrimitive?.contentOrNull
-            text?.let { append(name, it) }
+            if (!text.isNullOrEmpty()) append(name, text)
         }
     }
 

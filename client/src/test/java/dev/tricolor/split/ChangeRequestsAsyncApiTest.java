@@ -159,7 +159,7 @@ class ChangeRequestsAsyncApiTest {
 
         split.changeRequests().submitCsv("ws", "prod", "beta", ChangeRequestOperation.CREATE, csv, r -> r.title("t")).join();
         String form = server.last().body;
-        assertTrue(form.contains("name=segmentName") && form.contains("name=operationType") && form.contains("name=title"), form);
+        assertTrue(form.matches("(?s).*segmentName.*beta.*operationType.*CREATE.*title.*t.*"), form);
         csv.reset();
         split.changeRequests().submitCsv("ws", "prod", "beta", ChangeRequestOperation.ARCHIVE, csv).join();
 
