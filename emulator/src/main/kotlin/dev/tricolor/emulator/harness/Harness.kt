@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.harness
 
+import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Request
 import dev.tricolor.emulator.core.Routes
@@ -16,13 +17,19 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
     override val routes: Routes = Routes().apply {
         listOf("", GATEWAY).forEach { root ->
             under(root) {
+                projects(state)
+                serviceAccounts(state)
+                apiKeys(state)
+                tokens(state)
             }
         }
     }
 
     // Unlike Split, Harness knows no other header.
-    override fun admits(request: Request): Boolean =
-        request.header("x-api-key")?.trim().orEmpty().let { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in state.secrets }
+    override fun admits(request: Request): Boolean {
+        val shown = request.header("x-api-key")?.trim().orEmpty()
+        return state.secrets.admits(shown) ?: if (tokens.isEmpty()) shown.isNotEmpty() else shown in tokens
+    }
 
     override fun error(status: Int, message: String?): Reply = Reply(
         status,
@@ -36,6 +43,9 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
             "metadata" to null,
         ),
     )
+
+    override fun refused(refusal: Refusal): Reply =
+        if (refusal is InvalidFields) state.invalid(refusal) else error(refusal.status, refusal.message)
 
     override fun rateLimited(resetMillis: Long): Reply =
         error(429, "Too many requests").with(mapOf("Retry-After" to ((resetMillis + 999) / 1000).toString()))

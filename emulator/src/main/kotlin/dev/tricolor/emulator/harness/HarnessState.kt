@@ -15,8 +15,11 @@ import java.time.Clock
 internal class HarnessState(private val clock: Clock) {
     val ids = Ids()
 
-    /** Of the tokens that were created here and still admit. */
-    val secrets = HashSet<String>()
+    /** Of the tokens that were created here. */
+    val secrets = Secrets(clock)
+    val projects = Projects()
+    val serviceAccounts = Places<ServiceAccount>("service account")
+    val userKeys = HashMap<Pair<Scope, String>, Store<ApiKey>>()
 
     fun now(): Long = clock.millis()
 }
@@ -39,6 +42,9 @@ internal class Places<T : Resource>(private val kind: String) {
     private val stores = LinkedHashMap<Scope, Store<T>>()
 
     operator fun get(scope: Scope): Store<T> = stores.getOrPut(scope) { Store(kind) }
+
+    /** Empties a place that is no more, and gives what was there. */
+    fun forget(scope: Scope): List<T> = stores.remove(scope).orEmpty()
 }
 
 /** What Harness addresses by the identifier that its creator chose. */
