@@ -16,9 +16,6 @@ internal interface Vendor {
     /** An error in the vendor's own shape; without a message its body is empty. */
     fun error(status: Int, message: String?): Reply
 
-    /** The answer to a request that a handler refused. */
-    fun refused(refusal: Refusal): Reply = error(refusal.status, refusal.message)
-
     /** The vendor's answer to one request too many; the next one may come in [resetMillis]. */
     fun rateLimited(resetMillis: Long): Reply
 }

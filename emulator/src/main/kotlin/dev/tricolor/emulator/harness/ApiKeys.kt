@@ -13,7 +13,7 @@ private const val THIRTY_DAYS = 30L * 24 * 60 * 60 * 1000
 private const val SERVICE_ACCOUNT = "SERVICE_ACCOUNT"
 private const val USER = "USER"
 
-internal class ApiKey(json: JsonObject, createdAt: Long) : Entity(json, createdAt) {
+internal class ApiKey(json: JsonObject, createdAt: Long) : Dated(json, createdAt) {
     val tokens = Store<Token>("token")
 }
 
@@ -24,11 +24,11 @@ internal fun Routes.Under.apiKeys(state: HarnessState) {
         state.data(json("apiKey" to key.json) + key.times + json("tokensCount" to key.tokens.size))
     }
     post("ng/api/apikey") {
-        val input = apiKeyInput()
+        val input = apiKeyInput(state)
         state.data(state.apiKeys(scope(), input).add(ApiKey(input, state.now())).json)
     }
     put("ng/api/apikey/{apiKey}") {
-        val input = apiKeyInput()
+        val input = apiKeyInput(state)
         requireSame(this["apiKey"], checkNotNull(input.text("identifier")))
         val key = state.apiKeys(scope(), input).requireId(this["apiKey"])
         key.replace(input, state.now())
@@ -61,11 +61,11 @@ private fun HarnessState.apiKeys(scope: Scope, type: String, parent: String): St
 /** No token of [keys] admits any more. */
 internal fun HarnessState.revoke(keys: List<ApiKey>): Unit = keys.forEach { key -> key.tokens.forEach { revoke(it) } }
 
-private fun Call.apiKeyInput(): JsonObject {
+private fun Call.apiKeyInput(state: HarnessState): JsonObject {
     val scope = scope()
     val body = jsonObject()
     scope.requireIn(body)
-    val fields = Fields(body)
+    val fields = FieldReader(body)
     val life = fields.whole("defaultTimeToExpireToken")
     fields.expect(life != 0L, "defaultTimeToExpireToken", "must be more than 0")
     val json = json(
@@ -77,6 +77,6 @@ private fun Call.apiKeyInput(): JsonObject {
         "parentIdentifier" to fields.required("parentIdentifier"),
         "defaultTimeToExpireToken" to (life ?: THIRTY_DAYS),
     ) + scope.identifiers + json("governanceMetadata" to null)
-    fields.refuseIfAny()
+    fields.refuseIfAny(state)
     return json
 }

@@ -1,6 +1,5 @@
 package dev.tricolor.emulator.harness
 
-import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Request
 import dev.tricolor.emulator.core.Routes
@@ -43,9 +42,6 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
             "metadata" to null,
         ),
     )
-
-    override fun refused(refusal: Refusal): Reply =
-        if (refusal is InvalidFields) state.invalid(refusal) else error(refusal.status, refusal.message)
 
     override fun rateLimited(resetMillis: Long): Reply =
         error(429, "Too many requests").with(mapOf("Retry-After" to ((resetMillis + 999) / 1000).toString()))

@@ -15,7 +15,7 @@ import kotlinx.serialization.json.JsonObject
 private const val DEFAULT_ORG = "default"
 private const val DEFAULT_COLOR = "#0063F7"
 
-internal class Project(json: JsonObject, val org: String, createdAt: Long) : Entity(json, createdAt)
+internal class Project(json: JsonObject, val org: String, createdAt: Long) : Dated(json, createdAt)
 
 /** The projects of every account, in the order of their making; each account starts with one. */
 internal class Projects {
@@ -47,7 +47,7 @@ internal fun Routes.Under.projects(state: HarnessState) {
     }
     get("ng/api/projects/{project}") { state.data(state.project(this).rendered()) }
     post("ng/api/projects") {
-        val input = projectInput()
+        val input = projectInput(state)
         val all = state.projects.of(requiredQuery("accountIdentifier"))
         val project = Project(input, org(), state.now())
         if (all.any { it.org == project.org && it.id == project.id }) {
@@ -58,7 +58,7 @@ internal fun Routes.Under.projects(state: HarnessState) {
     }
     put("ng/api/projects/{project}") {
         val project = state.project(this)
-        val input = projectInput()
+        val input = projectInput(state)
         requireSame(project.id, checkNotNull(input.text("identifier")))
         project.replace(input, state.now())
         state.data(project.rendered())
@@ -80,9 +80,9 @@ private fun HarnessState.project(call: Call): Project {
         ?: refuse(404, "Project with orgIdentifier [$org] and identifier [${call["project"]}] not found")
 }
 
-private fun Call.projectInput(): JsonObject {
-    val body = jsonObject()["project"] as? JsonObject ?: throw InvalidFields(listOf("project" to "cannot be empty"))
-    val fields = Fields(body)
+private fun Call.projectInput(state: HarnessState): JsonObject {
+    val body = jsonObject()["project"] as? JsonObject ?: state.refuseFields("project" to "cannot be empty")
+    val fields = FieldReader(body)
     val org = fields.optional("orgIdentifier")
     fields.expect(org == null || org == org(), "orgIdentifier", "is '$org' in the body and '${org()}' in the query")
     val color = fields.optional("color")
@@ -95,7 +95,7 @@ private fun Call.projectInput(): JsonObject {
         "description" to fields.optional("description"),
         "tags" to fields.tags(),
     )
-    fields.refuseIfAny()
+    fields.refuseIfAny(state)
     return json
 }
 

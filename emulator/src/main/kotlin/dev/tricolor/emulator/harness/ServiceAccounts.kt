@@ -9,7 +9,7 @@ import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 
-internal class ServiceAccount(json: JsonObject, createdAt: Long) : Entity(json, createdAt) {
+internal class ServiceAccount(json: JsonObject, createdAt: Long) : Dated(json, createdAt) {
     val apiKeys = Store<ApiKey>("API key")
 }
 
@@ -21,11 +21,11 @@ internal fun Routes.Under.serviceAccounts(state: HarnessState) {
         state.data(json("serviceAccount" to account.json) + account.times + known)
     }
     post("ng/api/serviceaccount") {
-        state.data(state.serviceAccounts[scope()].add(ServiceAccount(serviceAccountInput(), state.now())).json)
+        state.data(state.serviceAccounts[scope()].add(ServiceAccount(serviceAccountInput(state), state.now())).json)
     }
     put("ng/api/serviceaccount/{serviceAccount}") {
         val account = state.serviceAccount(this)
-        val input = serviceAccountInput()
+        val input = serviceAccountInput(state)
         requireSame(account.id, checkNotNull(input.text("identifier")))
         account.replace(input, state.now())
         state.data(account.json)
@@ -40,11 +40,11 @@ internal fun Routes.Under.serviceAccounts(state: HarnessState) {
 
 private fun HarnessState.serviceAccount(call: Call): ServiceAccount = serviceAccounts[call.scope()].requireId(call["serviceAccount"])
 
-private fun Call.serviceAccountInput(): JsonObject {
+private fun Call.serviceAccountInput(state: HarnessState): JsonObject {
     val scope = scope()
     val body = jsonObject()
     scope.requireIn(body)
-    val fields = Fields(body)
+    val fields = FieldReader(body)
     val email = fields.required("email")
     fields.expect(email.isBlank() || '@' in email, "email", "not a well-formed email address")
     val json = json(
@@ -54,6 +54,6 @@ private fun Call.serviceAccountInput(): JsonObject {
         "description" to fields.optional("description"),
         "tags" to fields.tags(),
     ) + scope.identifiers + json("extendable" to (body["extendable"].boolean() ?: false), "governanceMetadata" to null)
-    fields.refuseIfAny()
+    fields.refuseIfAny(state)
     return json
 }

@@ -11,7 +11,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /** A token, whose [secrets] leave the emulator once each; the last one is the one that holds. */
-internal class Token(json: JsonObject, createdAt: Long) : Entity(json, createdAt) {
+internal class Token(json: JsonObject, createdAt: Long) : Dated(json, createdAt) {
     val secrets = ArrayList<String>()
 
     val validFrom: Long get() = checkNotNull(json["validFrom"].integer())
@@ -73,7 +73,7 @@ private fun HarnessState.tokenInput(call: Call): Pair<ApiKey, JsonObject> {
     val scope = call.scope()
     val body = call.jsonObject()
     scope.requireIn(body)
-    val fields = Fields(body)
+    val fields = FieldReader(body)
     val parents = json(
         "apiKeyIdentifier" to fields.required("apiKeyIdentifier"),
         "parentIdentifier" to fields.required("parentIdentifier"),
@@ -85,11 +85,11 @@ private fun HarnessState.tokenInput(call: Call): Pair<ApiKey, JsonObject> {
     val to = fields.whole("validTo")
     val scheduled = fields.whole("scheduledExpireTime")
     val described = json("description" to fields.optional("description"), "tags" to fields.tags())
-    fields.refuseIfAny()
+    fields.refuseIfAny(this)
     val key = apiKeys(scope, parents).requireId(checkNotNull(parents.text("apiKeyIdentifier")))
     val validFrom = from ?: now()
     val validTo = to ?: (validFrom + checkNotNull(key.json["defaultTimeToExpireToken"].integer()))
-    if (validTo <= validFrom) throw InvalidFields(listOf("validTo" to "must be after validFrom"))
+    if (validTo <= validFrom) refuseFields("validTo" to "must be after validFrom")
     val times = json("validFrom" to validFrom, "validTo" to validTo, "scheduledExpireTime" to scheduled)
     return key to (json("identifier" to identifier, "name" to name) + times + scope.identifiers + parents + described)
 }

@@ -1,7 +1,6 @@
 package dev.tricolor.emulator.harness
 
 import dev.tricolor.emulator.core.Call
-import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
@@ -13,7 +12,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /** What has an identifier and is written whole: made once, replaced any number of times. */
-internal open class Entity(json: JsonObject, val createdAt: Long) : Identified(json) {
+internal open class Dated(json: JsonObject, val createdAt: Long) : Identified(json) {
     var lastModifiedAt = createdAt
         private set
 
@@ -27,23 +26,21 @@ internal open class Entity(json: JsonObject, val createdAt: Long) : Identified(j
 }
 
 /** Refuses a body with 400 and says of each field what is wrong with it. */
-internal class InvalidFields(val fields: List<Pair<String, String>>) :
-    Refusal(400, fields.joinToString("; ", "Invalid request: ") { (field, error) -> "$field $error" })
-
-/** The longer body of an error, which vendor and client call a validation error. */
-internal fun HarnessState.invalid(refusal: InvalidFields): Reply = Reply(
-    refusal.status,
-    json(
-        "status" to "FAILURE",
-        "code" to "INVALID_REQUEST",
-        "message" to refusal.message,
-        "correlationId" to ids.transaction(),
-        "errors" to refusal.fields.map { (field, error) -> json("fieldId" to field, "error" to error) },
+internal fun HarnessState.refuseFields(vararg wrong: Pair<String, String>): Nothing = refuse(
+    Reply(
+        400,
+        json(
+            "status" to "FAILURE",
+            "code" to "INVALID_REQUEST",
+            "message" to wrong.joinToString("; ", "Invalid request: ") { (field, error) -> "$field $error" },
+            "correlationId" to ids.transaction(),
+            "errors" to wrong.map { (field, error) -> json("fieldId" to field, "error" to error) },
+        ),
     ),
 )
 
 /** The fields of a body, read one by one; what is wrong with them is told at once by [refuseIfAny]. */
-internal class Fields(private val body: JsonObject) {
+internal class FieldReader(private val body: JsonObject) {
     private val wrong = ArrayList<Pair<String, String>>()
 
     fun required(name: String): String = optional(name).orEmpty().also { expect(it.isNotBlank(), name, "cannot be empty") }
@@ -64,8 +61,8 @@ internal class Fields(private val body: JsonObject) {
         if (!right) wrong += name to otherwise
     }
 
-    fun refuseIfAny() {
-        if (wrong.isNotEmpty()) throw InvalidFields(wrong)
+    fun refuseIfAny(state: HarnessState) {
+        if (wrong.isNotEmpty()) state.refuseFields(*wrong.toTypedArray())
     }
 
     private fun <T : Any> read(name: String, otherwise: String, read: (JsonElement) -> T?): T? =
@@ -85,9 +82,9 @@ internal fun requireSame(inPath: String, inBody: String) {
     if (inPath != inBody) refuse(400, "identifier is '$inBody' in the body and '$inPath' in the path")
 }
 
-internal fun Entity.matches(term: String?): Boolean = term.isNullOrBlank() ||
+internal fun Dated.matches(term: String?): Boolean = term.isNullOrBlank() ||
     (listOf(id, json.text("name")) + (json["tags"] as? JsonObject)?.keys.orEmpty()).any { it?.contains(term, ignoreCase = true) == true }
 
 /** The items that the query's `identifiers` name; all of them when it names none. */
-internal fun <T : Entity> List<T>.chosen(call: Call): List<T> =
+internal fun <T : Dated> List<T>.chosen(call: Call): List<T> =
     call.queries("identifiers").let { wanted -> if (wanted.isEmpty()) this else filter { it.id in wanted } }
