@@ -89,11 +89,16 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         answer.status in REDIRECTS && call.endpoint.method == Method.GET && !answer.headers["Location"].isNullOrBlank()
 
     private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
-        exchange(call.endpoint.label, options.maxReplyBytes) { prepare(target, trusted, call, options) }
+        exchange(call.endpoint.label, options.maxReplyBytes, call.endpoint.confidential) { prepare(target, trusted, call, options) }
 
-    private suspend fun exchange(label: String, maxBytes: Long, request: HttpRequestBuilder.() -> Unit): Answer = try {
+    private suspend fun exchange(
+        label: String,
+        maxBytes: Long,
+        confidential: Boolean = false,
+        request: HttpRequestBuilder.() -> Unit,
+    ): Answer = try {
         http.prepareRequest(request).execute { response ->
-            Answer(response.status.value, response.headers, read(response, label, maxBytes))
+            Answer(response.status.value, response.headers, read(response, label, maxBytes, confidential))
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
@@ -112,7 +117,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         call.body?.let { setBody(it) }
     }
 
-    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long): String {
+    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long, confidential: Boolean): String {
         val channel = response.bodyAsChannel()
         val body = channel.readRemaining(maxBytes + 1).readByteArray()
         // A body that breaks off can look like one that has ended.
@@ -124,7 +129,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         } catch (malformed: CharacterCodingException) {
             val text = body.decodeToString()
             // An error is told whatever its body; but what is only half understood must not be taken for what the vendor said.
-            if (status !in 200..299) text else throw notUtf8(label, status, text, malformed)
+            if (status !in 200..299) text else throw notUtf8(label, status, if (confidential) "" else text, malformed)
         }
     }
 

@@ -13,10 +13,6 @@ private const val THIRTY_DAYS = 30L * 24 * 60 * 60 * 1000
 private const val SERVICE_ACCOUNT = "SERVICE_ACCOUNT"
 private const val USER = "USER"
 
-internal class ApiKey(json: JsonObject, createdAt: Long) : Dated(json, createdAt) {
-    val tokens = Store<Token>("token")
-}
-
 internal fun Routes.Under.apiKeys(state: HarnessState) {
     get("ng/api/apikey") { state.data(state.apiKeys(this).chosen(this).map { it.json }) }
     get("ng/api/apikey/aggregate/{apiKey}") {

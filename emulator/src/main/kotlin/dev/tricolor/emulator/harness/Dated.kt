@@ -26,7 +26,7 @@ internal open class Dated(json: JsonObject, val createdAt: Long) : Identified(js
 }
 
 /** Refuses a body with 400 and says of each field what is wrong with it. */
-internal fun HarnessState.refuseFields(vararg wrong: Pair<String, String>): Nothing = refuse(
+internal fun HarnessState.refuseFields(wrong: List<Pair<String, String>>): Nothing = refuse(
     Reply(
         400,
         json(
@@ -62,7 +62,7 @@ internal class FieldReader(private val body: JsonObject) {
     }
 
     fun refuseIfAny(state: HarnessState) {
-        if (wrong.isNotEmpty()) state.refuseFields(*wrong.toTypedArray())
+        if (wrong.isNotEmpty()) state.refuseFields(wrong)
     }
 
     private fun <T : Any> read(name: String, otherwise: String, read: (JsonElement) -> T?): T? =

@@ -2,16 +2,11 @@ package dev.tricolor.emulator.harness
 
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Routes
-import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
-
-internal class ServiceAccount(json: JsonObject, createdAt: Long) : Dated(json, createdAt) {
-    val apiKeys = Store<ApiKey>("API key")
-}
 
 internal fun Routes.Under.serviceAccounts(state: HarnessState) {
     get("ng/api/serviceaccount") { state.data(state.serviceAccounts[scope()].chosen(this).map { it.json }) }

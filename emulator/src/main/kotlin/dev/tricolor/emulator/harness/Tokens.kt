@@ -10,15 +10,6 @@ import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
-/** A token, whose [secrets] leave the emulator once each; the last one is the one that holds. */
-internal class Token(json: JsonObject, createdAt: Long) : Dated(json, createdAt) {
-    val secrets = ArrayList<String>()
-
-    val validFrom: Long get() = checkNotNull(json["validFrom"].integer())
-
-    val expiryAt: Long get() = listOfNotNull(json["validTo"].integer(), json["scheduledExpireTime"].integer()).min()
-}
-
 internal fun Routes.Under.tokens(state: HarnessState) {
     get("ng/api/token/aggregate") {
         val found = state.apiKey(this).tokens.filter { it.matches(query("searchTerm")) }
@@ -89,7 +80,7 @@ private fun HarnessState.tokenInput(call: Call): Pair<ApiKey, JsonObject> {
     val key = apiKeys(scope, parents).requireId(checkNotNull(parents.text("apiKeyIdentifier")))
     val validFrom = from ?: now()
     val validTo = to ?: (validFrom + checkNotNull(key.json["defaultTimeToExpireToken"].integer()))
-    if (validTo <= validFrom) refuseFields("validTo" to "must be after validFrom")
+    if (validTo <= validFrom) refuseFields(listOf("validTo" to "must be after validFrom"))
     val times = json("validFrom" to validFrom, "validTo" to validTo, "scheduledExpireTime" to scheduled)
     return key to (json("identifier" to identifier, "name" to name) + times + scope.identifiers + parents + described)
 }
