@@ -36,12 +36,13 @@ internal class KeysAccount : AutoCloseable {
     /** The status of a harmless request with this token. */
     fun statusWith(token: String): Int = withToken(token).get("ng/api/projects?accountIdentifier=acc").status
 
-    fun newToken(body: String = TOKEN): String = harness.post("ng/api/token?$PROJECT_SCOPE", body).data.jsonPrimitive.content
+    fun newToken(body: String = TOKEN): String = harness.post("ng/api/token?$PROJECT_SCOPE", body).said.jsonPrimitive.content
 
     override fun close() = emulator.close()
 }
 
-internal val Exchange.data: JsonElement get() = body.getValue("data")
+/** What stands in the envelope. */
+internal val Exchange.said: JsonElement get() = body.getValue("data")
 
 internal fun JsonElement?.at(vararg path: String): JsonElement? = path.fold(this) { element, name -> element.member(name) }
 

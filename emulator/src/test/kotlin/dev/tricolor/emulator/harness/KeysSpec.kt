@@ -23,44 +23,44 @@ internal class KeysSpec : FunSpec({
     test("service accounts: a bare list, an aggregate, replaced whole; each place has its own") {
         keysAccount {
             val made = harness.post("ng/api/serviceaccount?$PROJECT_SCOPE", CI.replace("\"ci\"", "\"other\"").replace("CI", "ci"))
-            made.data shouldBe json(
+            made.said shouldBe json(
                 """{"identifier":"other","name":"ci","email":"ci@service.harness.io","description":null,"tags":{},"accountIdentifier":"acc",
                 "orgIdentifier":"default","projectIdentifier":"shop","extendable":false,"governanceMetadata":null}""",
             )
-            harness.get("ng/api/serviceaccount?$PROJECT_SCOPE").data.identifiers() shouldContainExactly listOf("ci", "other")
-            harness.get("ng/api/serviceaccount?$PROJECT_SCOPE&identifiers=other").data.identifiers() shouldContainExactly listOf("other")
-            harness.get("ng/api/serviceaccount?accountIdentifier=acc").data.toString() shouldBe "[]"
+            harness.get("ng/api/serviceaccount?$PROJECT_SCOPE").said.identifiers() shouldContainExactly listOf("ci", "other")
+            harness.get("ng/api/serviceaccount?$PROJECT_SCOPE&identifiers=other").said.identifiers() shouldContainExactly listOf("other")
+            harness.get("ng/api/serviceaccount?accountIdentifier=acc").said.toString() shouldBe "[]"
             clock.now += 5
             val path = "ng/api/serviceaccount/other?$PROJECT_SCOPE"
             // Its display name is the identifier of another, which is nobody's business.
-            harness.put(path, """{"identifier":"other","name":"ci","email":"b@c","tags":{"k":"v"}}""").data.string("email") shouldBe "b@c"
-            val aggregate = harness.get("ng/api/serviceaccount/aggregate/other?$PROJECT_SCOPE").data
+            harness.put(path, """{"identifier":"other","name":"ci","email":"b@c","tags":{"k":"v"}}""").said.string("email") shouldBe "b@c"
+            val aggregate = harness.get("ng/api/serviceaccount/aggregate/other?$PROJECT_SCOPE").said
             aggregate.member("lastModifiedAt").number() - aggregate.member("createdAt").number() shouldBe 5
-            harness.delete(path).data.toString() shouldBe "true"
+            harness.delete(path).said.toString() shouldBe "true"
             harness.delete(path).status shouldBe 404
         }
     }
 
     test("API keys: of a service account or a user, with a default life of their tokens") {
         keysAccount {
-            harness.get("ng/api/apikey/aggregate/key?$OF_KEY").data.at("apiKey", "defaultTimeToExpireToken").number() shouldBe THIRTY_DAYS
+            harness.get("ng/api/apikey/aggregate/key?$OF_KEY").said.at("apiKey", "defaultTimeToExpireToken").number() shouldBe THIRTY_DAYS
             harness.put("ng/api/apikey/key?$PROJECT_SCOPE", KEY.dropLast(1) + ""","defaultTimeToExpireToken":1000}""").status shouldBe 200
             newToken()
-            val aggregate = harness.get("ng/api/apikey/aggregate/key?$OF_KEY").data
+            val aggregate = harness.get("ng/api/apikey/aggregate/key?$OF_KEY").said
             aggregate.member("tokensCount").number() shouldBe 1
             aggregate.at("apiKey", "defaultTimeToExpireToken").number() shouldBe 1000
-            harness.get("ng/api/serviceaccount/aggregate/ci?$PROJECT_SCOPE").data.member("tokensCount").number() shouldBe 1
+            harness.get("ng/api/serviceaccount/aggregate/ci?$PROJECT_SCOPE").said.member("tokensCount").number() shouldBe 1
             val mine = "accountIdentifier=acc&apiKeyType=USER&parentIdentifier=u-1"
-            harness.get("ng/api/apikey?$mine").data.toString() shouldBe "[]"
+            harness.get("ng/api/apikey?$mine").said.toString() shouldBe "[]"
             val body = """{"identifier":"key","name":"Mine","apiKeyType":"USER","parentIdentifier":"u-1"}"""
             harness.post("ng/api/apikey?accountIdentifier=acc", body).status shouldBe 200
-            harness.get("ng/api/apikey?$mine").data.identifiers() shouldContainExactly listOf("key")
+            harness.get("ng/api/apikey?$mine").said.identifiers() shouldContainExactly listOf("key")
             harness.post(
                 "ng/api/token?accountIdentifier=acc",
                 """{"identifier":"t","name":"T","apiKeyType":"USER","parentIdentifier":"u-1","apiKeyIdentifier":"key"}""",
-            ).data.toString() shouldStartWith "\"pat.acc."
-            harness.delete("ng/api/apikey/key?$mine").data.toString() shouldBe "true"
-            harness.get("ng/api/apikey?$OF_KEY").data.identifiers() shouldContainExactly listOf("key")
+            ).said.toString() shouldStartWith "\"pat.acc."
+            harness.delete("ng/api/apikey/key?$mine").said.toString() shouldBe "true"
+            harness.get("ng/api/apikey?$OF_KEY").said.identifiers() shouldContainExactly listOf("key")
         }
     }
 
@@ -72,12 +72,12 @@ internal class KeysSpec : FunSpec({
             val page = harness.get("ng/api/token/aggregate?$OF_TOKEN")
             page.text shouldNotContain secret
             page.text shouldNotContain secret.substringAfterLast('.')
-            val listed = page.data.member("content")!!.jsonArray.single()
+            val listed = page.said.member("content")!!.jsonArray.single()
             listed.member("expiryAt").number() shouldBe clock.now + HOUR
             listed.at("token", "valid").toString() shouldBe "true"
             clock.now += HOUR
             statusWith(secret) shouldBe 401
-            val later = harness.get("ng/api/token/aggregate?$OF_TOKEN").data.member("content")!!.jsonArray.single()
+            val later = harness.get("ng/api/token/aggregate?$OF_TOKEN").said.member("content")!!.jsonArray.single()
             later.at("token", "valid").toString() shouldBe "false"
         }
     }
@@ -86,7 +86,7 @@ internal class KeysSpec : FunSpec({
         keysAccount {
             val secret = newToken(TOKEN.dropLast(1) + ""","validFrom":${clock.now + HOUR}}""")
             statusWith(secret) shouldBe 401
-            harness.put("ng/api/token/t?$PROJECT_SCOPE", TOKEN).data.member("validTo").number() shouldBe clock.now + THIRTY_DAYS
+            harness.put("ng/api/token/t?$PROJECT_SCOPE", TOKEN).said.member("validTo").number() shouldBe clock.now + THIRTY_DAYS
             statusWith(secret) shouldBe 200
             val scheduled = TOKEN.dropLast(1) + ""","scheduledExpireTime":${clock.now + 5}}"""
             harness.put("ng/api/token/t?$PROJECT_SCOPE", scheduled).text shouldNotContain secret
@@ -98,9 +98,9 @@ internal class KeysSpec : FunSpec({
     test("a rotation ends the secret so far, at once or when it says") {
         keysAccount {
             val first = newToken()
-            val second = harness.post("ng/api/token/rotate/t?$OF_TOKEN").data.toString().trim('"')
+            val second = harness.post("ng/api/token/rotate/t?$OF_TOKEN").said.toString().trim('"')
             listOf(first, second).map { statusWith(it) } shouldContainExactly listOf(401, 200)
-            val third = harness.post("ng/api/token/rotate/t?$OF_TOKEN&rotateTimestamp=${clock.now + HOUR}").data.toString().trim('"')
+            val third = harness.post("ng/api/token/rotate/t?$OF_TOKEN&rotateTimestamp=${clock.now + HOUR}").said.toString().trim('"')
             listOf(first, second, third).map { statusWith(it) } shouldContainExactly listOf(401, 200, 200)
             clock.now += HOUR
             listOf(first, second, third).map { statusWith(it) } shouldContainExactly listOf(401, 401, 200)
@@ -113,8 +113,8 @@ internal class KeysSpec : FunSpec({
             test(path) {
                 keysAccount {
                     val old = newToken()
-                    val new = harness.post("ng/api/token/rotate/t?$OF_TOKEN&rotateTimestamp=${clock.now + HOUR}").data.toString().trim('"')
-                    harness.delete("ng/api/$path").data.toString() shouldBe "true"
+                    val new = harness.post("ng/api/token/rotate/t?$OF_TOKEN&rotateTimestamp=${clock.now + HOUR}").said.toString().trim('"')
+                    harness.delete("ng/api/$path").said.toString() shouldBe "true"
                     listOf(old, new).map { statusWith(it) } shouldContainExactly listOf(401, 401)
                     harness.delete("ng/api/$path").status shouldBe 404
                 }
@@ -125,7 +125,7 @@ internal class KeysSpec : FunSpec({
     test("tokens are paged, searched and chosen") {
         keysAccount {
             repeat(3) { newToken(TOKEN.replace("\"t\"", "\"t$it\"")) }
-            fun listed(more: String) = harness.get("ng/api/token/aggregate?$OF_TOKEN&$more").data.member("content")!!.jsonArray
+            fun listed(more: String) = harness.get("ng/api/token/aggregate?$OF_TOKEN&$more").said.member("content")!!.jsonArray
                 .map { it.member("token").string("identifier") }
             listed("pageSize=2&pageIndex=1") shouldContainExactly listOf("t2")
             listed("searchTerm=T1") shouldContainExactly listOf("t1")

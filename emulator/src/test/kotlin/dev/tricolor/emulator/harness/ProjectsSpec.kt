@@ -19,10 +19,10 @@ internal class ProjectsSpec : FunSpec({
     val harness = Wire(emulator.harnessUrl, mapOf("x-api-key" to "pat.any"))
 
     test("every account starts with one project, whatever the root") {
-        val seed = harness.get("ng/api/projects?accountIdentifier=fresh&orgIdentifier=default").data
+        val seed = harness.get("ng/api/projects?accountIdentifier=fresh&orgIdentifier=default").said
         identifiers(seed) shouldContainExactly listOf("default_project")
-        harness.get("gateway/ng/api/projects?accountIdentifier=fresh").data shouldBe seed
-        harness.get("/ng//api/projects/default_project?accountIdentifier=other").data.at("project", "orgIdentifier").toString() shouldBe
+        harness.get("gateway/ng/api/projects?accountIdentifier=fresh").said shouldBe seed
+        harness.get("/ng//api/projects/default_project?accountIdentifier=other").said.at("project", "orgIdentifier").toString() shouldBe
             "\"default\""
     }
 
@@ -32,30 +32,30 @@ internal class ProjectsSpec : FunSpec({
         val made = harness.post("ng/api/projects?$org", body)
         made.status shouldBe 200
         made.body.keys.toList() shouldContainExactly listOf("status", "data", "metaData", "correlationId")
-        made.data.member("project") shouldBe json(
+        made.said.member("project") shouldBe json(
             """{"orgIdentifier":"shops","identifier":"p","name":"P","color":"#fff","modules":["CF"],"description":"d","tags":{"k":"v"}}""",
         )
-        harness.get("ng/api/projects/p?$org").data shouldBe made.data
+        harness.get("ng/api/projects/p?$org").said shouldBe made.said
         harness.get("ng/api/projects/p?accountIdentifier=a").status shouldBe 404
-        harness.put("ng/api/projects/p?$org", """{"project":{"identifier":"p","name":"New"}}""").data.member("project") shouldBe json(
+        harness.put("ng/api/projects/p?$org", """{"project":{"identifier":"p","name":"New"}}""").said.member("project") shouldBe json(
             """{"orgIdentifier":"shops","identifier":"p","name":"New","color":"#0063F7","modules":[],"description":null,"tags":{}}""",
         )
-        harness.delete("ng/api/projects/p?$org").data.toString() shouldBe "true"
+        harness.delete("ng/api/projects/p?$org").said.toString() shouldBe "true"
         harness.delete("ng/api/projects/p?$org").status shouldBe 404
     }
 
     test("pages: right totals, a size of 100 at most, nothing beyond the last, and a search") {
         repeat(104) { harness.post("ng/api/projects?accountIdentifier=many", """{"project":{"identifier":"p$it","name":"Project $it"}}""") }
-        val last = harness.get("ng/api/projects?accountIdentifier=many&pageSize=1000&pageIndex=1").data
+        val last = harness.get("ng/api/projects?accountIdentifier=many&pageSize=1000&pageIndex=1").said
         last.member("content")!!.jsonArray.size shouldBe 5
         listOf("totalPages" to 2L, "totalItems" to 105L, "pageItemCount" to 5L, "pageSize" to 100L, "pageIndex" to 1L)
             .forEach { (name, value) -> last.member(name).number() shouldBe value }
-        val beyond = harness.get("ng/api/projects?accountIdentifier=many&pageIndex=9").data
+        val beyond = harness.get("ng/api/projects?accountIdentifier=many&pageIndex=9").said
         beyond.member("content").toString() shouldBe "[]"
         beyond.member("totalPages").number() shouldBe 3
         beyond.member("empty").toString() shouldBe "true"
-        identifiers(harness.get("ng/api/projects?accountIdentifier=many&searchTerm=JECT%20103").data) shouldContainExactly listOf("p103")
-        identifiers(harness.get("ng/api/projects?accountIdentifier=many&identifiers=p7&identifiers=p3").data) shouldContainExactly
+        identifiers(harness.get("ng/api/projects?accountIdentifier=many&searchTerm=JECT%20103").said) shouldContainExactly listOf("p103")
+        identifiers(harness.get("ng/api/projects?accountIdentifier=many&identifiers=p7&identifiers=p3").said) shouldContainExactly
             listOf("p3", "p7")
     }
 
@@ -63,7 +63,7 @@ internal class ProjectsSpec : FunSpec({
         val place = "accountIdentifier=gone&orgIdentifier=default&projectIdentifier=default_project"
         harness.post("ng/api/serviceaccount?$place", CI).status shouldBe 200
         harness.delete("ng/api/projects/default_project?accountIdentifier=gone").status shouldBe 200
-        harness.get("ng/api/serviceaccount?$place").data.toString() shouldBe "[]"
+        harness.get("ng/api/serviceaccount?$place").said.toString() shouldBe "[]"
     }
 
     test("what is wrong with fields is told field by field") {
