@@ -134,6 +134,9 @@ internal class Call<out R>(
 
     fun redact(text: String): String = hidden?.redact(text) ?: text
 
+    /** What may be quoted of an answer that reports success: nothing, where it holds a secret. */
+    fun quotable(text: String): String = if (endpoint.confidential) "" else redact(text)
+
     private fun content(content: OutgoingContent): Call<R> = Call(endpoint, path, query, content, hidden)
 
     /** With the payload that [block] says to [builder]. */

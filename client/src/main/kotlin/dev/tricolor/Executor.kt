@@ -34,8 +34,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call.endpoint.harmless, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again && limited) throw outOfPatience(call, answer, gate, patience, attempt)
-            if (!again) throw outcome.exception(call.endpoint.label, call::redact)
+            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
             // A gateway that gave up waiting tells as little as a connection that broke.
             lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++
@@ -131,6 +130,8 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
         return answer.isLimited || answer.status >= 500 && harmless
     }
+
+    private fun Outcome.exceptionOf(call: Call<*>) = exception(call.endpoint.label, call::redact)
 
     private fun Outcome.exception(label: String, redact: Redaction): TricolorException =
         failure ?: protocol.exception(error(label, checkNotNull(answer), redact))

@@ -52,18 +52,15 @@ internal class Problems private constructor(private val prefix: String, private 
         found.removeAll { it.path == join(path) }
     }
 
-    /** Throws what was found, but for as many problems at each place, whatever its index, as [tolerated] has there. */
+    /** Throws what was found, but for what [tolerated] has too, as often as it has it and whatever its index. */
     fun throwIfAny(payload: String, tolerated: Collection<Problem> = emptyList()) {
-        val old = tolerated.groupingBy { it.place() }.eachCount().toMutableMap()
-        val news = found.filter { problem ->
-            val left = old[problem.place()] ?: 0
-            old[problem.place()] = left - 1
-            left <= 0
-        }
+        val old = tolerated.mapTo(mutableListOf()) { it.withoutIndex() }
+        val news = found.filterNot { old.remove(it.withoutIndex()) }
         if (news.isNotEmpty()) throw InvalidPayloadException(payload, news)
     }
 
-    private fun Problem.place() = path.filterNot { it in '0'..'9' }
+    /** Elements move, and what is allowed, which messages give after a semicolon, grows. */
+    private fun Problem.withoutIndex() = path.filterNot { it in '0'..'9' } to message.substringBefore(';')
 
     private fun join(path: String) = when {
         prefix.isEmpty() -> path

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #propose(String, String, String, SplitDefinition, Block) propose}, which submits it for approval. In a workspace that requires titles and comments, a change without both fails with {@link dev.tricolor.BadRequestException} (400).
  * {@code environmentId} is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
+ * @see <a href="https://docs.split.io/reference/feature-flag-definition">Feature flag definitions</a>
  */
 public final class DefinitionsAsyncApi {
     private final DefinitionsApi definitions;
@@ -126,7 +126,7 @@ public final class DefinitionsAsyncApi {
      *     {@link dev.tricolor.BadRequestException} if an approver is unknown, or is named where the environment restricts who approves, or
      *     the definition breaks a rule of the service's (400); with {@link dev.tricolor.NotFoundException} if there is no such flag or
      *     environment (404); with {@link dev.tricolor.ConflictException} if there is an open change request for the flag already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public CompletableFuture<ChangeRequest> propose(
         String workspaceId, String environmentId, String flagName, SplitDefinition definition, Block<ChangeRequestBuilder> block) {
@@ -147,6 +147,21 @@ public final class DefinitionsAsyncApi {
      */
     public CompletableFuture<@Nullable Void> kill(String workspaceId, String environmentId, String flagName, Block<NoteBuilder> note) {
         return futures.done(c -> definitions.kill(workspaceId, environmentId, flagName, note, c));
+    }
+
+    /** Kills a flag by a POST without title and comment: {@link #killByPost(String, String, String, Block)}. */
+    public CompletableFuture<@Nullable Void> killByPost(String workspaceId, String environmentId, String flagName) {
+        return killByPost(workspaceId, environmentId, flagName, note -> {});
+    }
+
+    /**
+     * Does what {@code kill} does by a POST, for networks that let no PUT through. An attempt whose outcome is unknown is not repeated.
+     *
+     * @return fails with {@link dev.tricolor.NotFoundException} if the flag is not defined there (404)
+     */
+    public CompletableFuture<@Nullable Void> killByPost(
+        String workspaceId, String environmentId, String flagName, Block<NoteBuilder> note) {
+        return futures.done(c -> definitions.killByPost(workspaceId, environmentId, flagName, note, c));
     }
 
     /** Lets the rules decide again: {@link #restore(String, String, String, Block)}, without title and comment. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The keys come in a file that replaces them all, by way of a change request, and cannot be read back. In an environment that requires
  * approvals they change when the request is approved, in any other at once. {@code environmentId} is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public final class LargeSegmentDefinitionsAsyncApi {
     private final LargeSegmentDefinitionsApi definitions;
@@ -65,7 +65,7 @@ public final class LargeSegmentDefinitionsAsyncApi {
     }
 
     /** Replaces all keys by those of a file: {@link #upload(String, String, String, File, Block)}, without title and comment. */
-    public CompletableFuture<LargeSegmentUpload> upload(String workspaceId, String environmentId, String segmentName, File csv) {
+    public CompletableFuture<ChangeRequest> upload(String workspaceId, String environmentId, String segmentName, File csv) {
         return upload(workspaceId, environmentId, segmentName, csv, upload -> {});
     }
 
@@ -82,15 +82,15 @@ public final class LargeSegmentDefinitionsAsyncApi {
      *     {@link dev.tricolor.TricolorException}; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the
      *     environment (404); with {@link dev.tricolor.BadRequestException} if approvers are named where the environment restricts who
      *     approves, or title or comment are missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
-    public CompletableFuture<LargeSegmentUpload> upload(
+    public CompletableFuture<ChangeRequest> upload(
         String workspaceId, String environmentId, String segmentName, File csv, Block<UploadLargeSegmentBuilder> block) {
         return futures.of(c -> definitions.upload(workspaceId, environmentId, segmentName, csv, block, c));
     }
 
     /** Replaces all keys by those of a stream: {@link #upload(String, String, String, InputStream, Block)}, without title and comment. */
-    public CompletableFuture<LargeSegmentUpload> upload(String workspaceId, String environmentId, String segmentName, InputStream csv) {
+    public CompletableFuture<ChangeRequest> upload(String workspaceId, String environmentId, String segmentName, InputStream csv) {
         return upload(workspaceId, environmentId, segmentName, csv, upload -> {});
     }
 
@@ -104,13 +104,34 @@ public final class LargeSegmentDefinitionsAsyncApi {
      * @return the change request; fails with {@link java.io.IOException} if {@code csv} cannot be read, or the temporary file cannot be
      *     written, and nothing is sent
      */
-    public CompletableFuture<LargeSegmentUpload> upload(
+    public CompletableFuture<ChangeRequest> upload(
         String workspaceId, String environmentId, String segmentName, InputStream csv, Block<UploadLargeSegmentBuilder> block) {
         return futures.of(c -> definitions.upload(workspaceId, environmentId, segmentName, csv, block, c));
     }
 
+    /** Sends the file of an upload: {@link #uploadFile(ChangeRequest, File, UploadListener)}, and nobody hears how it gets on. */
+    public CompletableFuture<@Nullable Void> uploadFile(ChangeRequest changeRequest, File csv) {
+        return uploadFile(changeRequest, csv, sent -> {});
+    }
+
+    /**
+     * Sends the file of an upload to the place that its change request has for it: one that was submitted by
+     * {@link ChangeRequestsAsyncApi#submit}, or the one of an {@link UnfinishedUploadException}.
+     *
+     * @param changeRequest as it was answered to its submission; read again, it no longer names the place
+     * @param csv must not change while it is sent
+     * @param progress hears how the upload gets on, on a thread of the client
+     * @return fails with {@link java.io.IOException} if {@code csv} cannot be read; with {@link IllegalArgumentException} if it is empty;
+     *     with {@link dev.tricolor.UnexpectedReplyException} if {@code changeRequest} names no place that anything may be sent to, and
+     *     nothing is sent; with {@link dev.tricolor.ForbiddenException} if the place no longer takes it (403): after five minutes, or after
+     *     another file
+     */
+    public CompletableFuture<@Nullable Void> uploadFile(ChangeRequest changeRequest, File csv, UploadListener progress) {
+        return futures.done(c -> definitions.uploadFile(changeRequest, csv, progress, c));
+    }
+
     /** Removes all keys: {@link #removeAllMembers(String, String, String, Block)}, without title and comment. */
-    public CompletableFuture<LargeSegmentUpload> removeAllMembers(String workspaceId, String environmentId, String segmentName) {
+    public CompletableFuture<ChangeRequest> removeAllMembers(String workspaceId, String environmentId, String segmentName) {
         return removeAllMembers(workspaceId, environmentId, segmentName, removal -> {});
     }
 
@@ -120,10 +141,10 @@ public final class LargeSegmentDefinitionsAsyncApi {
      * @return the change request; fails with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404);
      *     with {@link dev.tricolor.BadRequestException} if approvers are named where the environment restricts who approves, or title or
      *     comment are missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
-    public CompletableFuture<LargeSegmentUpload> removeAllMembers(
-        String workspaceId, String environmentId, String segmentName, Block<RemoveAllMembersBuilder> block) {
+    public CompletableFuture<ChangeRequest> removeAllMembers(
+        String workspaceId, String environmentId, String segmentName, Block<ChangeRequestBuilder> block) {
         return futures.of(c -> definitions.removeAllMembers(workspaceId, environmentId, segmentName, block, c));
     }
 }

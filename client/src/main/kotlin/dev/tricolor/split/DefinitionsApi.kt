@@ -16,8 +16,9 @@ internal object DefinitionEndpoints : SplitEndpoints() {
     val update = patch("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}", SplitDefinition)
     val delete = delete("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}")
 
-    // Split does not document what these three answer; of kill and restore `true`, a definition and nothing have all been seen.
+    // Split does not document what these four answer; of kill and restore `true`, a definition and nothing have all been seen.
     val kill = put("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/kill")
+    val killByPost = post("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/kill")
     val restore = put("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/restore")
     val reallocate = post("splits/ws/{workspaceId}/{flagName}/environments/{environmentId}/reallocate")
 }
@@ -30,7 +31,7 @@ internal object DefinitionEndpoints : SplitEndpoints() {
  * In a workspace that requires titles and comments, a change without both is refused with a [dev.tricolor.BadRequestException] (400).
  * `environmentId` is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
+ * @see <a href="https://docs.split.io/reference/feature-flag-definition">Feature flag definitions</a>
  */
 public class DefinitionsApi internal constructor(private val call: Executor) {
     /** Lists the definitions of an environment, in pages of at most 50. */
@@ -122,7 +123,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      *   definition breaks a rule of the service's (400)
      * @throws dev.tricolor.NotFoundException if there is no such flag or environment (404)
      * @throws dev.tricolor.ConflictException if there is an open change request for the flag already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun propose(
         workspaceId: String,
@@ -146,6 +147,14 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      */
     public suspend fun kill(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
         call(DefinitionEndpoints.kill(workspaceId, flagName, environmentId).noteInBody(note))
+
+    /**
+     * Does what [kill] does by a POST, for networks that let no PUT through. An attempt whose outcome is unknown is not repeated.
+     *
+     * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
+     */
+    public suspend fun killByPost(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
+        call(DefinitionEndpoints.killByPost(workspaceId, flagName, environmentId).noteInBody(note))
 
     /**
      * Lets the rules decide again after a [kill]. Restoring a flag that is not killed is no error.

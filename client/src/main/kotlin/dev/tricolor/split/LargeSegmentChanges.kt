@@ -1,8 +1,6 @@
 package dev.tricolor.split
 
 import dev.tricolor.PartialResultException
-import dev.tricolor.TricolorDsl
-import kotlinx.serialization.json.JsonObject
 
 /** Hears how an upload gets on. */
 public fun interface UploadListener {
@@ -10,60 +8,25 @@ public fun interface UploadListener {
     public fun sent(bytes: Long)
 }
 
-/** What can be said of a change of a large segment's keys. */
-@TricolorDsl
-public abstract class LargeSegmentKeysBuilder<Self : LargeSegmentKeysBuilder<Self>> internal constructor(
-    private val operationType: String,
-) {
-    private val approvers = mutableListOf<String>()
+/** Says how the keys of a large segment are replaced: the change request, and who hears how the file gets on. */
+public class UploadLargeSegmentBuilder internal constructor(segmentName: String) :
+    ChangeRequestBuilder(LargeSegmentProposal.upload(segmentName)) {
+    internal var listener: UploadListener = UploadListener {}
+        private set
 
-    /** The title of the change; needed where the workspace requires titles and comments. */
-    public var title: String? = null
-
-    /** Why it is made; needed where the workspace requires titles and comments. */
-    public var comment: String? = null
-
-    /** Sets [LargeSegmentKeysBuilder.title]. */
-    public fun title(text: String?): Self = self().apply { title = text }
-
-    /** Sets [LargeSegmentKeysBuilder.comment]. */
-    public fun comment(text: String?): Self = self().apply { comment = text }
-
-    /** Asks the user with this e-mail address to approve. Nobody may be named where the environment restricts who approves. */
-    public fun approver(email: String): Self = self().apply { approvers += email }
-
-    internal fun body(segmentName: String): JsonObject = LargeSegmentChangeBuilder(segmentName, operationType, approvers).also { body ->
-        title?.let { body.title = it }
-        comment?.let { body.comment = it }
-    }.build()
-
-    @Suppress("UNCHECKED_CAST") // Self is the class itself, as in both subclasses.
-    private fun self() = this as Self
-}
-
-/** Says how the keys of a large segment are replaced. */
-public class UploadLargeSegmentBuilder internal constructor() : LargeSegmentKeysBuilder<UploadLargeSegmentBuilder>("UPLOAD") {
-    private var listener: UploadListener? = null
-
-    /** Hears how the upload gets on, on a thread of the client. */
+    /** Hears how the upload gets on, on a thread of the client. In a chain it comes first. */
     public fun onProgress(listener: UploadListener): UploadLargeSegmentBuilder = apply { this.listener = listener }
-
-    internal fun sent(bytes: Long) {
-        listener?.sent(bytes)
-    }
 }
-
-/** Says how the keys of a large segment are removed. */
-public class RemoveAllMembersBuilder internal constructor() : LargeSegmentKeysBuilder<RemoveAllMembersBuilder>("ARCHIVE")
 
 /**
  * The change request of an upload is made, but the file did not arrive. The keys are as they were, unless the cause says that the file may
- * have arrived. Upload again, which makes another change request; this one stays open, without a file, until it is withdrawn.
+ * have arrived. The change request stays open: as long as its place takes files, which is for about five minutes,
+ * `largeSegmentDefinitions.uploadFile` brings it; later, withdraw it and upload anew.
  *
- * @property upload the change request
+ * @property changeRequest the change request
  */
-public class UnfinishedUploadException internal constructor(public val upload: LargeSegmentUpload, cause: Exception) :
+public class UnfinishedUploadException internal constructor(public val changeRequest: ChangeRequest, cause: Exception) :
     PartialResultException(
-        "large segment ${upload.segmentName}: change request ${upload.changeRequestId} is made, then: ${cause.message}",
+        "large segment ${changeRequest.largeSegment?.name}: change request ${changeRequest.id} is made, then: ${cause.message}",
         cause,
     )

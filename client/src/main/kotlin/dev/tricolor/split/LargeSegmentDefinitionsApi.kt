@@ -18,7 +18,6 @@ internal object LargeSegmentDefinitionEndpoints : SplitEndpoints() {
     val list = get("large-segments/ws/{workspaceId}/environments/{environmentId}", arrayReply(LargeSegmentDefinition))
     val create = post("large-segments/{environmentId}/{segmentName}", LargeSegmentDefinition)
     val delete = delete("large-segments/{environmentId}/{segmentName}")
-    val change = post("changeRequests/ws/{workspaceId}/environments/{environmentId}", LargeSegmentUpload)
 }
 
 /**
@@ -28,7 +27,7 @@ internal object LargeSegmentDefinitionEndpoints : SplitEndpoints() {
  * approvals they change when the request is approved, in any other at once.
  * `environmentId` is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public class LargeSegmentDefinitionsApi internal constructor(private val call: Executor) {
     /** Lists the large segments that are enabled in an environment. Split gives them in one piece. */
@@ -78,7 +77,7 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
      * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
      * @throws dev.tricolor.BadRequestException if approvers are named where the environment restricts who approves, or title or comment are
      * missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun upload(
         workspaceId: String,
@@ -86,20 +85,20 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
         segmentName: String,
         csv: File,
         block: Block<UploadLargeSegmentBuilder> = Block {},
-    ): LargeSegmentUpload {
-        val options = UploadLargeSegmentBuilder().configuredBy(block)
-        val body = options.body(segmentName)
+    ): ChangeRequest {
+        val options = UploadLargeSegmentBuilder(segmentName).configuredBy(block)
+        val body = options.build()
         runInterruptible(Dispatchers.IO) { checkReadable(csv) }
-        val upload = call(LargeSegmentDefinitionEndpoints.change(workspaceId, environmentId).body(body))
+        val changeRequest = call(ChangeRequestEndpoints.submit(workspaceId, environmentId).body(body))
         try {
-            call.upload(transfer(upload, csv, options::sent))
+            call.upload(transfer(changeRequest, csv, options.listener))
         } catch (cancelled: CancellationException) {
             throw cancelled
         } catch (@Suppress("TooGenericExceptionCaught") failure: Exception) {
             // Whatever it was (the place, the file, the listener), that the change request is made must be told.
-            throw UnfinishedUploadException(upload, failure)
+            throw UnfinishedUploadException(changeRequest, failure)
         }
-        return upload
+        return changeRequest
     }
 
     /**
@@ -117,7 +116,7 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
         segmentName: String,
         csv: InputStream,
         block: Block<UploadLargeSegmentBuilder> = Block {},
-    ): LargeSegmentUpload {
+    ): ChangeRequest {
         val copy = runInterruptible(Dispatchers.IO) { privateTemporaryFile() }
         try {
             runInterruptible(Dispatchers.IO) { copy.outputStream().use(csv::copyTo) }
@@ -128,22 +127,38 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
     }
 
     /**
+     * Sends the file of an upload to the place that its change request has for it: one that was submitted by [ChangeRequestsApi.submit], or
+     * the one of an [UnfinishedUploadException].
+     *
+     * @param changeRequest as it was answered to its submission; read again, it no longer names the place
+     * @param csv must not change while it is sent
+     * @throws java.io.IOException if [csv] cannot be read
+     * @throws IllegalArgumentException if [csv] is empty
+     * @throws UnexpectedReplyException if [changeRequest] names no place that anything may be sent to; nothing is sent
+     * @throws dev.tricolor.ForbiddenException if the place no longer takes it (403): after five minutes, or after another file
+     */
+    public suspend fun uploadFile(changeRequest: ChangeRequest, csv: File, progress: UploadListener = UploadListener {}) {
+        runInterruptible(Dispatchers.IO) { checkReadable(csv) }
+        call.upload(transfer(changeRequest, csv, progress))
+    }
+
+    /**
      * Removes all keys of a large segment. It stays enabled.
      *
      * @return the change request
      * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
      * @throws dev.tricolor.BadRequestException if approvers are named where the environment restricts who approves, or title or comment are
      * missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun removeAllMembers(
         workspaceId: String,
         environmentId: String,
         segmentName: String,
-        block: Block<RemoveAllMembersBuilder> = Block {},
-    ): LargeSegmentUpload {
-        val body = RemoveAllMembersBuilder().configuredBy(block).body(segmentName)
-        return call(LargeSegmentDefinitionEndpoints.change(workspaceId, environmentId).body(body))
+        block: Block<ChangeRequestBuilder> = Block {},
+    ): ChangeRequest {
+        val removal = ChangeRequestBuilder(LargeSegmentProposal.removeAllMembers(segmentName))
+        return call(ChangeRequestEndpoints.submit(workspaceId, environmentId).body(removal, block))
     }
 
     private fun checkReadable(csv: File) {
@@ -152,19 +167,20 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
         require(csv.length() > 0) { "the CSV is empty; removeAllMembers is what removes all keys" }
     }
 
-    private fun transfer(upload: LargeSegmentUpload, csv: File, progress: (Long) -> Unit): Upload {
-        val place = upload.transaction ?: misplaced("there is no transactionMetadata")
+    private fun transfer(changeRequest: ChangeRequest, csv: File, progress: UploadListener): Upload {
+        val place = changeRequest.transactionMetadata ?: misplaced("there is no transactionMetadata")
+        val url = place.url ?: misplaced("there is no URL for the file")
         val method = place.method ?: "PUT"
         if (!method.equals("PUT", ignoreCase = true)) misplaced("the file would go there by $method, must be PUT")
         return try {
-            Upload("PUT (upload of a large segment)", place.url, place.headers, "text/csv", csv, progress)
+            Upload("PUT (upload of a large segment)", url, place.headers, "text/csv", csv, progress::sent)
         } catch (unusable: IllegalArgumentException) {
             misplaced(unusable.message.orEmpty(), unusable)
         }
     }
 
     private fun misplaced(problem: String, cause: Exception? = null): Nothing =
-        throw UnexpectedReplyException(LargeSegmentDefinitionEndpoints.change.label, 200, "", problem, cause)
+        throw UnexpectedReplyException(ChangeRequestEndpoints.submit.label, 200, "", problem, cause)
 
     /** Readable by nobody else before anything is in it: keys can be people's. */
     private fun privateTemporaryFile(): File = File.createTempFile("tricolor", ".csv").apply {

@@ -64,7 +64,7 @@ class DefinitionsAsyncApiTest {
 
     @Test
     void killsAndRestoresWithAndWithoutANote() {
-        server.answers("true").answers("").answers(ON_OFF).answers("true");
+        server.answers("true").answers("").answers(ON_OFF).answers("true").answers("true").answers("true");
 
         assertNull(split.definitions().kill("ws", "prod", "f", note -> note.title("Kill").comment("errors")).join());
         server.wasTold("{'title':'Kill','comment':'errors'}");
@@ -73,12 +73,17 @@ class DefinitionsAsyncApiTest {
         assertNull(split.definitions().restore("ws", "prod", "f", note -> note.title("Back")).join());
         server.wasTold("{'title':'Back'}");
         assertNull(split.definitions().restore("ws", "prod", "f").join());
+        assertNull(split.definitions().killByPost("ws", "prod", "f").join());
+        assertNull(split.definitions().killByPost("ws", "prod", "f", note -> note.comment("again")).join());
+        server.wasTold("{'comment':'again'}");
 
         server.wasAsked(
             "PUT splits/ws/ws/f/environments/prod/kill",
             "PUT splits/ws/ws/f/environments/prod/kill",
             "PUT splits/ws/ws/f/environments/prod/restore",
-            "PUT splits/ws/ws/f/environments/prod/restore");
+            "PUT splits/ws/ws/f/environments/prod/restore",
+            "POST splits/ws/ws/f/environments/prod/kill",
+            "POST splits/ws/ws/f/environments/prod/kill");
     }
 
     @Test

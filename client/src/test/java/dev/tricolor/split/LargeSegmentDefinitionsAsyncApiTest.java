@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tricolor.FakeServer;
 import dev.tricolor.ForbiddenException;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ class LargeSegmentDefinitionsAsyncApiTest {
     @TempDir
     Path folder;
 
+    private final List<Long> progress = new CopyOnWriteArrayList<>();
     private final FakeSplit server = new FakeSplit();
     private final SplitAsyncClient split = server.client();
 
@@ -37,6 +39,10 @@ class LargeSegmentDefinitionsAsyncApiTest {
     void close() {
         split.close();
         server.close();
+    }
+
+    private File keys() throws IOException {
+        return Files.write(folder.resolve("keys.csv"), List.of("ann", "bob")).toFile();
     }
 
     private FakeServer answersChange() {
@@ -75,18 +81,17 @@ class LargeSegmentDefinitionsAsyncApiTest {
 
     @Test
     void uploads() throws IOException {
-        Path file = Files.write(folder.resolve("keys.csv"), List.of("ann", "bob"));
-        List<Long> progress = new CopyOnWriteArrayList<>();
+        File file = keys();
         answersChange().answers("");
         answersChange().answers("");
         answersChange().answers("");
         answersChange().answers("");
 
-        assertEquals("cr-1", split.largeSegmentDefinitions().upload("ws", "prod", "big", file.toFile()).join().getChangeRequestId());
+        assertEquals("cr-1", split.largeSegmentDefinitions().upload("ws", "prod", "big", file).join().getId());
         assertEquals("ann\nbob\n", server.last().body);
         assertEquals("private", server.last().headers.getFirst("x-amz-acl"));
         assertNull(server.last().headers.getFirst("Authorization"));
-        split.largeSegmentDefinitions().upload("ws", "prod", "big", file.toFile(), u -> u.title("t").onProgress(progress::add)).join();
+        split.largeSegmentDefinitions().upload("ws", "prod", "big", file, u -> u.onProgress(progress::add).title("t")).join();
         split.largeSegmentDefinitions().upload("ws", "prod", "big", csv("eve\n")).join();
         assertEquals("eve\n", server.last().body);
         split.largeSegmentDefinitions().upload("ws", "prod", "big", csv("joe\n"), u -> u.approver("a@b.c").comment("c")).join();
@@ -107,15 +112,30 @@ class LargeSegmentDefinitionsAsyncApiTest {
             CompletionException.class, () -> split.largeSegmentDefinitions().upload("ws", "prod", "big", csv("a")).join());
 
         UnfinishedUploadException unfinished = (UnfinishedUploadException) failure.getCause();
-        assertEquals("cr-1", unfinished.getUpload().getChangeRequestId());
+        assertEquals("cr-1", unfinished.getChangeRequest().getId());
         assertEquals(ForbiddenException.class, unfinished.getCause().getClass());
+    }
+
+    @Test
+    void sendsAFileAgain() throws IOException {
+        File file = keys();
+        answersChange().answers(500, "", Map.of()).answers("").answers("");
+        UnfinishedUploadException unfinished = (UnfinishedUploadException) assertThrows(
+            CompletionException.class, () -> split.largeSegmentDefinitions().upload("ws", "prod", "big", csv("a")).join()).getCause();
+
+        assertNull(split.largeSegmentDefinitions().uploadFile(unfinished.getChangeRequest(), file).join());
+        split.largeSegmentDefinitions().uploadFile(unfinished.getChangeRequest(), file, progress::add).join();
+
+        assertEquals(List.of(8L), progress);
+        server.wasAsked(CHANGE, "PUT bucket?s=1", "PUT bucket?s=1", "PUT bucket?s=1");
     }
 
     @Test
     void removesAllMembers() {
         server.answers("{'id':'cr-1','status':'PUBLISHED'}").answers("{'id':'cr-2','status':'REQUESTED'}");
 
-        assertEquals("PUBLISHED", split.largeSegmentDefinitions().removeAllMembers("ws", "prod", "big").join().getStatus());
+        assertEquals(
+            ChangeRequestStatus.PUBLISHED, split.largeSegmentDefinitions().removeAllMembers("ws", "prod", "big").join().getStatus());
         server.wasTold("{'largeSegment':{'name':'big'},'operationType':'ARCHIVE','approvers':[]}");
         split.largeSegmentDefinitions().removeAllMembers("ws", "prod", "big", r -> r.title("t").comment("c")).join();
         server.wasTold("{'largeSegment':{'name':'big'},'operationType':'ARCHIVE','approvers':[],'title':'t','comment':'c'}");

@@ -247,7 +247,7 @@ class SplitAsyncClientTest {
     @Test
     void aClientWithoutAKeyOrWithAnUnsafeUrlIsNotMade() {
         Exception keyless = assertThrows(IllegalArgumentException.class, () -> SplitAsyncClient.create(c -> {}));
-        assertEquals("apiKey is not set", keyless.getMessage());
+        assertEquals("neither apiKey nor harnessToken is set", keyless.getMessage());
         Secret key = Secret.of("admin-api-key");
         assertThrows(
             IllegalArgumentException.class, () -> SplitAsyncClient.create(c -> c.apiKey(key).baseUrl("http://example.com")));

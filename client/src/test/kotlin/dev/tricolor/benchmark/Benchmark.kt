@@ -36,6 +36,7 @@ internal object Benchmark {
             "first-call" -> firstCall(arguments[1], arguments[2])
             "list-all" -> listAll(arguments[1])
             "exit" -> exit(arguments[1])
+            "keys" -> KeyTransfer.main(emptyArray())
             else -> CannedServer().use(::table)
         }
     }

@@ -11,16 +11,19 @@ import dev.tricolor.InvalidPayloadException
 import dev.tricolor.NotFoundException
 import dev.tricolor.Scripted
 import dev.tricolor.UnauthorizedException
+import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.inTurn
 import dev.tricolor.json
 import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.nulls.shouldBeNull
+import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -34,6 +37,7 @@ import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonObject
+import java.io.IOException
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
@@ -82,7 +86,7 @@ internal class ChangeRequestsSpec : FunSpec({
             split.definitions.get(workspaceId, environmentId, "checkout").openChangeRequestId shouldBe request.id
             shouldThrow<ConflictException> { split.definitions.propose(workspaceId, environmentId, "checkout", ON_OFF) }
             shouldThrow<ForbiddenException> { split.changeRequests.approve(request.id) }
-            approver.changeRequests.approve(request.id, "fine").status shouldBe ChangeRequestStatus.PUBLISHED
+            approver.changeRequests.approve(request.id) { comment = "fine" }.status shouldBe ChangeRequestStatus.PUBLISHED
             split.changeRequests.await(request.id, upTo = 2.hours).comments.last().comment shouldBe "fine"
             val now = split.definitions.get(workspaceId, environmentId, "checkout")
             now.trafficAllocation shouldBe 80
@@ -117,7 +121,7 @@ internal class ChangeRequestsSpec : FunSpec({
             split.changeRequests.findForFlag(environmentId, "checkout")?.id shouldBe kill.id
             split.changeRequests.findForFlag(environmentId, "other").shouldBeNull()
             split.changeRequests.findForSegment(environmentId, "checkout").shouldBeNull()
-            approver.changeRequests.reject(kill.id, "not now").status shouldBe ChangeRequestStatus.REJECTED
+            approver.changeRequests.reject(kill.id) { comment = "not now" }.status shouldBe ChangeRequestStatus.REJECTED
             emulator.requests.last.body shouldBe """{"status":"REJECTED","comment":"not now"}"""
             split.changeRequests.list().items.shouldBeEmpty()
             split.changeRequests.listAll { status(ChangeRequestStatus.REJECTED) }.map { it.id }.toList() shouldContainExactly
@@ -146,6 +150,81 @@ internal class ChangeRequestsSpec : FunSpec({
             val removed = split.changeRequests.submit(workspaceId, "Production", SegmentKeysProposal.remove("beta", listOf("ann")))
             approver.changeRequests.approve(removed.id)
             split.segmentKeys.listAll(environmentId, "beta").toList() shouldContainExactly listOf("bob")
+        }
+    }
+
+    test("a rule-based segment is enabled, changed and disabled by requests") {
+        gated { approver ->
+            split.ruleBasedSegments.create(workspaceId, "user", "adults")
+            val adults = ruleBasedSegmentDefinition { rule { matcher(attribute("age") atLeast 18) } }
+            suspend fun submitted(change: Proposal) = split.changeRequests.submit(workspaceId, environmentId, change)
+            shouldThrow<NotFoundException> { submitted(RuleBasedSegmentProposal.update("adults", adults)) }
+            val created = submitted(RuleBasedSegmentProposal.create("adults", adults))
+            created.ruleBasedSegment?.name shouldBe "adults"
+            created.ruleBasedSegment?.json?.get("rules") shouldBe adults.json["rules"]
+            split.changeRequests.findForSegment(environmentId, "adults") shouldBe created
+            shouldThrow<ConflictException> { submitted(RuleBasedSegmentProposal.create("adults", adults)) }
+            approver.changeRequests.approve(created.id)
+            suspend fun now() = split.ruleBasedSegmentDefinitions.find(workspaceId, environmentId, "adults")
+            val read = now().shouldNotBeNull()
+            read.rules shouldHaveSize 1
+            approver.changeRequests.approve(submitted(RuleBasedSegmentProposal.update("adults", read.edit { excludedKey("eve") })).id)
+            now()?.excludedKeys shouldBe listOf("eve")
+            shouldThrow<ApprovalRequiredException> { split.ruleBasedSegmentDefinitions.delete(environmentId, "adults") }
+            approver.changeRequests.approve(submitted(RuleBasedSegmentProposal.archive("adults")).id)
+            now().shouldBeNull()
+        }
+    }
+
+    test("the keys of a large segment come into effect when their file is there and somebody has approved it") {
+        gated { approver ->
+            split.largeSegments.create(workspaceId, "user", "big")
+            split.largeSegmentDefinitions.create(environmentId, "big")
+            val request = split.changeRequests.submit(workspaceId, environmentId, LargeSegmentProposal.upload("big"))
+            split.changeRequests.list { environmentId(environmentId) }.items.map { it.id } shouldContainExactly listOf(request.id)
+            split.changeRequests.get(request.id).transactionMetadata.shouldBeNull()
+            shouldThrow<BadRequestException> { approver.changeRequests.approve(request.id) }.serverMessage shouldContain "not uploaded"
+            val csv = tempfile(suffix = ".csv").apply { writeText("ann\nbob\n") }
+            split.largeSegmentDefinitions.uploadFile(request, csv)
+            shouldThrow<ForbiddenException> { split.largeSegmentDefinitions.uploadFile(request, csv) }
+            split.changeRequests.get(request.id).status shouldBe ChangeRequestStatus.REQUESTED
+            approver.changeRequests.approve(request.id).status shouldBe ChangeRequestStatus.PUBLISHED
+            val removal = split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "big") { comment = "start anew" }
+            removal.status shouldBe ChangeRequestStatus.REQUESTED
+            approver.changeRequests.reject(removal.id).status shouldBe ChangeRequestStatus.REJECTED
+            val withdrawn = split.changeRequests.submit(workspaceId, environmentId, LargeSegmentProposal.upload("big"))
+            split.changeRequests.withdraw(withdrawn.id)
+            shouldThrow<ForbiddenException> { split.largeSegmentDefinitions.uploadFile(withdrawn, csv) }
+            shouldThrow<UnexpectedReplyException> { split.largeSegmentDefinitions.uploadFile(split.changeRequests.get(request.id), csv) }
+        }
+    }
+
+    test("the keys of a segment can come in a CSV") {
+        gated { approver ->
+            split.segments.create(workspaceId, "user", "beta")
+            split.segmentDefinitions.create(environmentId, "beta")
+            suspend fun submitted(csv: String, block: ChangeRequestBuilder.() -> Unit = {}) = split.changeRequests.submitCsv(
+                workspaceId, environmentId, "beta", ChangeRequestOperation.CREATE, csv.byteInputStream(), block,
+            )
+            val request = submitted("ann\n\"b,ob\"\n\n") {
+                title = "Beta"
+                comment = "two more"
+                approver("admin@example.com")
+            }
+            emulator.requests.last.rawPath shouldBe "/internal/api/v2/changeRequests/ws/$workspaceId/environments/$environmentId/file"
+            request.segment?.keys shouldBe listOf("ann", "b,ob")
+            request.title shouldBe "Beta"
+            request.comments.single().comment shouldBe "two more"
+            request.approvers shouldBe listOf("admin@example.com")
+            approver.changeRequests.approve(request.id)
+            split.segmentKeys.count(environmentId, "beta") shouldBe 2
+            emulator.requests.clear()
+            shouldThrow<InvalidPayloadException> { submitted("\n") }
+            shouldThrow<InvalidPayloadException> { submitted("k\n".repeat(10_001)) }
+            shouldThrow<IllegalArgumentException> { submitted("a") { scheduledFor = 1 } }.message shouldBe
+                "a change request with a CSV cannot say scheduledFor"
+            shouldThrow<IOException> { submitted("a,b") }
+            emulator.requests.all.shouldBeEmpty()
         }
     }
 

@@ -55,6 +55,11 @@ internal class DefinitionsSpec : FunSpec({
             split.definitions.get(workspaceId, "Production", "checkout").killed shouldBe true
             split.definitions.restore(workspaceId, environmentId, "checkout")
             split.definitions.get(workspaceId, environmentId, "checkout").killed shouldBe false
+            split.definitions.killByPost(workspaceId, environmentId, "checkout") { comment = "no PUT here" }
+            emulator.requests.last.toString() shouldBe
+                "POST /internal/api/v2/splits/ws/$workspaceId/checkout/environments/$environmentId/kill"
+            split.definitions.get(workspaceId, environmentId, "checkout").killed shouldBe true
+            split.definitions.restore(workspaceId, environmentId, "checkout")
             split.definitions.listAll(workspaceId, environmentId).toList() shouldHaveSize 1
             split.definitions.delete(workspaceId, environmentId, "checkout") { comment = "c#d" }
             emulator.requests.all.last().query("comment") shouldBe "c#d"

@@ -10,7 +10,8 @@ import dev.tricolor.NotFoundException
 import dev.tricolor.Scripted
 import dev.tricolor.TransportException
 import dev.tricolor.UnexpectedReplyException
-import dev.tricolor.benchmark.LargeUpload
+import dev.tricolor.benchmark.KeyTransfer
+import dev.tricolor.emulator.Emulator
 import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -71,15 +72,15 @@ internal class LargeSegmentsSpec : FunSpec({
             val upload = split.largeSegmentDefinitions.upload(workspaceId, environmentId, "big", "ann\nbob\n".byteInputStream()) {
                 title = "t"
                 comment = "c"
-                approver("a@b.c")
+                approver("admin@example.com")
                 onProgress { progress += it }
             }
-            upload.status shouldBe "REQUESTED"
-            upload.segmentName shouldBe "big"
+            upload.status shouldBe ChangeRequestStatus.REQUESTED
+            upload.largeSegment?.name shouldBe "big"
             val (request, file) = emulator.requests.all
             request.toString() shouldBe "POST /internal/api/v2/changeRequests/ws/$workspaceId/environments/$environmentId"
             request.body shouldBe
-                """{"largeSegment":{"name":"big"},"operationType":"UPLOAD","approvers":["a@b.c"],"title":"t","comment":"c"}"""
+                """{"largeSegment":{"name":"big"},"operationType":"UPLOAD","approvers":["admin@example.com"],"title":"t","comment":"c"}"""
             file.method shouldBe "PUT"
             file.body shouldBe "ann\nbob\n"
             file.header("Content-Type") shouldBe "text/csv"
@@ -108,9 +109,12 @@ internal class LargeSegmentsSpec : FunSpec({
                 split.largeSegmentDefinitions.upload(workspaceId, environmentId, "big", "a".byteInputStream())
             }
             failure.cause.shouldBeInstanceOf<ForbiddenException>().serverMessage shouldContain "expired"
-            failure.upload.changeRequestId.orEmpty().length shouldBe 36
+            failure.changeRequest.id.length shouldBe 36
             failure.message shouldContain
-                "change request ${failure.upload.changeRequestId} is made, then: PUT (upload of a large segment) answered 403"
+                "change request ${failure.changeRequest.id} is made, then: PUT (upload of a large segment) answered 403"
+            val late = tempfile(suffix = ".csv").apply { writeText("late") }
+            split.largeSegmentDefinitions.uploadFile(failure.changeRequest, late)
+            split.changeRequests.get(failure.changeRequest.id).status shouldBe ChangeRequestStatus.PUBLISHED
             emulator.faults.matching("PUT").resetAfterCommit()
             shouldThrow<UnfinishedUploadException> {
                 split.largeSegmentDefinitions.upload(workspaceId, environmentId, "big", "a".byteInputStream())
@@ -145,14 +149,15 @@ internal class LargeSegmentsSpec : FunSpec({
                 replace("/changePermissions/areApproversRestricted", JsonPrimitive(true))
             }
             shouldThrow<BadRequestException> {
-                split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "big") { approver("a@b.c") }
+                split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "big") { approver("admin@example.com") }
             }.serverMessage shouldBe "Something was wrong"
         }
     }
 
     test("all members are removed by a change request without a file") {
         onLargeSegment {
-            split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "big") { title("t") }.status shouldBe "PUBLISHED"
+            split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "big") { title("t") }.status shouldBe
+                ChangeRequestStatus.PUBLISHED
             emulator.requests.all.single().body shouldBe
                 """{"largeSegment":{"name":"big"},"operationType":"ARCHIVE","approvers":[],"title":"t"}"""
         }
@@ -186,18 +191,22 @@ internal class LargeSegmentsSpec : FunSpec({
         logs.text() shouldNotContain "canary-token"
     }
 
-    test("a million keys go through a heap of 64 MB") {
-        onLargeSegment {
-            val java = "${System.getProperty("java.home")}/bin/java"
-            val classpath = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
-            val command = listOf(
-                java, "-Xmx64m", "-cp", classpath, LargeUpload::class.java.name, emulator.splitUrl, workspaceId, environmentId, "big",
-            )
-            val process = ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start()
-            val (peakMegabytes) = process.inputStream.bufferedReader().readLine().orEmpty().ifEmpty { "-1 0" }.split(' ')
-            process.waitFor() shouldBe 0
-            peakMegabytes.toLong() shouldBeLessThan 64
-            emulator.requests.last.bodyBytes shouldBe LargeUpload.KEYS * 18
+    context("many keys go through a heap of 64 MB") {
+        test("a CSV of a million lines that is uploaded") {
+            Emulator.start().use { emulator ->
+                KeyTransfer.run(emulator, "upload", tempfile(suffix = ".csv")).peakBytes shouldBeLessThan HEAP
+                emulator.requests.last.bodyBytes shouldBe KeyTransfer.UPLOADED * KeyTransfer.LINE_BYTES
+            }
+        }
+
+        test("a segment of 100,000 keys that is exported") {
+            Emulator.start().use { emulator ->
+                val csv = tempfile(suffix = ".csv")
+                KeyTransfer.run(emulator, "export", csv).peakBytes shouldBeLessThan HEAP
+                csv.length() shouldBe KeyTransfer.EXPORTED.toLong() * KeyTransfer.LINE_BYTES
+            }
         }
     }
 })
+
+private const val HEAP = 64L shl 20

@@ -3,6 +3,7 @@ package dev.tricolor.split
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.OpenEnum
+import dev.tricolor.PayloadBuilder
 import dev.tricolor.document
 import dev.tricolor.documents
 import dev.tricolor.longOrNull
@@ -38,7 +39,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property transactionMetadata where the keys of a large segment are to be uploaded; only in the answer to a submitted upload
  * @property decided whether nobody's decision is waited for any more: anything but `REQUESTED` and `SCHEDULE_REQUESTED`, and so also a
  *   status that this version does not know
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 @Serializable(with = ChangeRequest.Companion::class)
 public class ChangeRequest internal constructor(json: JsonObject) : Document(json) {
@@ -149,6 +150,19 @@ public class TransactionMetadata internal constructor(json: JsonObject) : Docume
 /** A list of values is what is documented; a bare one says the same. */
 private fun headersIn(json: JsonObject): Map<String, List<String>> =
     json.keys.associateWith { if (json[it] is JsonPrimitive) listOfNotNull(json.stringOrNull(it)) else json.strings(it) }
+
+/** Builds what is said to a decision about a change request. */
+public class DecisionBuilder(status: ChangeRequestStatus) : PayloadBuilder("decision") {
+    init {
+        fields["status"] = JsonPrimitive(status.value)
+    }
+
+    /** Why it was decided so. */
+    public var comment: String? by nullableText("comment")
+
+    /** Sets [DecisionBuilder.comment]. */
+    public fun comment(text: String?): DecisionBuilder = apply { comment = text }
+}
 
 /** How far a [ChangeRequest] has come. */
 public class ChangeRequestStatus private constructor(value: String) : OpenEnum(value) {

@@ -10,7 +10,8 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /**
- * A change that somebody else is to approve: [FlagProposal] and [SegmentKeysProposal], or, for what has no type of its own, [of].
+ * A change that somebody else is to approve: [FlagProposal], [SegmentKeysProposal], [RuleBasedSegmentProposal] and [LargeSegmentProposal],
+ * or, for what has no type of its own, [of].
  *
  * @property subject what it changes, by the vendor's name for it: `split`, `segment`, `largeSegment`, `ruleBasedSegment`
  * @property operationType what it does to it
@@ -62,13 +63,55 @@ public class FlagProposal private constructor(operationType: ChangeRequestOperat
         /** Removes the flag's definition from the environment; the flag stays. */
         @JvmStatic
         public fun archive(flagName: String): FlagProposal = FlagProposal(ChangeRequestOperation.ARCHIVE, flagName, NOTHING)
-
-        private val NOTHING = JsonObject(emptyMap())
-
-        /** A definition that was read elsewhere bears a name already: the one that was asked for holds. */
-        private fun JsonObject.named(name: String) = mapOf("name" to JsonPrimitive(name)) + (this - "name")
     }
 }
+
+/** A change of what a rule-based segment holds in an environment. */
+public class RuleBasedSegmentProposal private constructor(
+    operationType: ChangeRequestOperation,
+    segmentName: String,
+    definition: JsonObject,
+) : Proposal("ruleBasedSegment", operationType, JsonObject(definition.named(segmentName))) {
+    public companion object {
+        /** Enables [segmentName] where it was not enabled before, with [definition]; all of it is sent, known to Tricolor or not. */
+        @JvmStatic
+        public fun create(segmentName: String, definition: RuleBasedSegmentDefinition): RuleBasedSegmentProposal =
+            RuleBasedSegmentProposal(ChangeRequestOperation.CREATE, segmentName, definition.json)
+
+        /** Puts [definition] in the place of the one that is there; all of it is sent, known to Tricolor or not. */
+        @JvmStatic
+        public fun update(segmentName: String, definition: RuleBasedSegmentDefinition): RuleBasedSegmentProposal =
+            RuleBasedSegmentProposal(ChangeRequestOperation.UPDATE, segmentName, definition.json)
+
+        /** Disables the segment in the environment, rules and all; the segment stays. */
+        @JvmStatic
+        public fun archive(segmentName: String): RuleBasedSegmentProposal =
+            RuleBasedSegmentProposal(ChangeRequestOperation.ARCHIVE, segmentName, NOTHING)
+    }
+}
+
+/**
+ * A change of the keys of a large segment. `LargeSegmentDefinitionsApi.upload` and `removeAllMembers` submit it, and the former brings the
+ * file along, for which the answer to the request has a place: [ChangeRequest.transactionMetadata].
+ */
+public class LargeSegmentProposal private constructor(operationType: ChangeRequestOperation, segmentName: String) :
+    Proposal("largeSegment", operationType, JsonObject(NOTHING.named(segmentName))) {
+    public companion object {
+        /** Replaces all keys by those of a file that follows. */
+        @JvmStatic
+        public fun upload(segmentName: String): LargeSegmentProposal = LargeSegmentProposal(ChangeRequestOperation.UPLOAD, segmentName)
+
+        /** Removes all keys; the segment stays enabled. */
+        @JvmStatic
+        public fun removeAllMembers(segmentName: String): LargeSegmentProposal =
+            LargeSegmentProposal(ChangeRequestOperation.ARCHIVE, segmentName)
+    }
+}
+
+private val NOTHING by lazy(LazyThreadSafetyMode.PUBLICATION) { JsonObject(emptyMap()) }
+
+/** A definition that was read elsewhere bears a name already: the one that was asked for holds. */
+private fun JsonObject.named(name: String) = mapOf("name" to JsonPrimitive(name)) + (this - "name")
 
 /** A change of the keys of a standard segment: 1 to 10,000 of them, which is what Split takes in one request. */
 public class SegmentKeysProposal private constructor(
@@ -85,17 +128,22 @@ public class SegmentKeysProposal private constructor(
         /** Adds [keys] to the ones that are there. */
         @JvmStatic
         public fun add(segmentName: String, keys: Collection<String>): SegmentKeysProposal =
-            SegmentKeysProposal(ChangeRequestOperation.CREATE, segmentName, SegmentKeysBuilder(0, keys))
+            of(segmentName, ChangeRequestOperation.CREATE, keys)
 
         /** Removes [keys]; one that is not there is no error. */
         @JvmStatic
         public fun remove(segmentName: String, keys: Collection<String>): SegmentKeysProposal =
-            SegmentKeysProposal(ChangeRequestOperation.ARCHIVE, segmentName, SegmentKeysBuilder(0, keys))
+            of(segmentName, ChangeRequestOperation.ARCHIVE, keys)
+
+        /** Does [operationType] to the keys of [segmentName]: a `CREATE` adds [keys], an `ARCHIVE` removes them. */
+        @JvmStatic
+        public fun of(segmentName: String, operationType: ChangeRequestOperation, keys: Collection<String>): SegmentKeysProposal =
+            SegmentKeysProposal(operationType, segmentName, SegmentKeysBuilder(0, keys))
     }
 }
 
 /** Builds the change request that submits a proposal. A title and a comment that its definition has are its own unless others are set. */
-public class ChangeRequestBuilder(private val proposal: Proposal) : PayloadBuilder("change request") {
+public open class ChangeRequestBuilder(private val proposal: Proposal) : PayloadBuilder("change request") {
     init {
         fields[proposal.subject] = proposal.body
         fields["operationType"] = JsonPrimitive(proposal.operationType.value)

@@ -225,6 +225,9 @@ internal class SplitDefinitionSpec : FunSpec({
             )
             odd.edit { trafficAllocation = 10 }.trafficAllocation shouldBe 10
             problemsOf { odd.edit { trafficAllocation = 1000 } } shouldContainExactly listOf("trafficAllocation: is 1000, must be 0 to 100")
+            val over = SplitDefinition.fromJson(odd.toJson().dropLast(1) + ""","trafficAllocation":101}""")
+            over.edit { comment = "c" }.trafficAllocation shouldBe 101
+            problemsOf { over.edit { trafficAllocation = -7 } } shouldContainExactly listOf("trafficAllocation: is -7, must be 0 to 100")
             val sloppy = """{"rules":[{"condition":{"matchers":[{"type":"NEW"}]},"buckets":[{"treatment":"on","size":90}]}],"""
             val before = SplitDefinition.fromJson(sloppy + """"treatments":[{"name":"on"}],"defaultTreatment":"on","defaultRule":null}""")
             problemsOf {

@@ -20,6 +20,12 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
                 serviceAccounts(state)
                 apiKeys(state)
                 tokens(state)
+                users(state)
+                invites(state)
+                userGroups(state)
+                roles(state)
+                resourceGroups(state)
+                roleAssignments(state)
             }
         }
     }

@@ -10,6 +10,7 @@ import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalObject
 import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.orAbsent
+import dev.tricolor.emulator.core.parts
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
@@ -46,11 +47,8 @@ internal fun Routes.Under.changeRequests(account: Account) {
     }
     get("$ROOT/{id}") { ok(account.changeRequests.requireId(this["id"]).json) }
     put("$ROOT/{id}") { ok(account.decide(account.changeRequests.requireId(this["id"]), this)) }
-    post("$ROOT/ws/{ws}/environments/{env}") {
-        // Those for large segments bring a file, and know how to take it.
-        val body = jsonObject()
-        ok(if ("largeSegment" in body) account.newLargeSegmentChange(this, body) else account.submit(this))
-    }
+    post("$ROOT/ws/{ws}/environments/{env}") { ok(account.submit(this, jsonObject())) }
+    post("$ROOT/ws/{ws}/environments/{env}/file") { ok(account.submit(this, segmentCsv())) }
 }
 
 /** A change that is to be approved, and who asked for it. */
@@ -79,9 +77,23 @@ internal fun Account.publishDue() {
     }
 }
 
-private fun Account.submit(call: Call): JsonObject {
+/** What the form says, as the JSON of a request. */
+private fun Call.segmentCsv(): JsonObject {
+    val parts = parts().associateBy { it.name }
+    fun text(name: String) = parts[name]?.text?.takeIf { it.isNotBlank() }
+    val approvers = text("approvers")?.split(',')?.map { it.trim() }?.filter { it.isNotEmpty() }
+    val file = parts["file"] ?: refuse(400, "file is required")
+    return json(
+        "segment" to json("name" to (text("segmentName") ?: refuse(400, "segmentName is required")), "keys" to csvKeys(file)),
+        "operationType" to text("operationType"),
+        "title" to text("title"),
+        "comment" to text("comment"),
+        "approvers" to approvers.orEmpty(),
+    )
+}
+
+private fun Account.submit(call: Call, body: JsonObject): JsonObject {
     val environment = environment(call)
-    val body = call.jsonObject()
     val change = change(environment, body)
     change.check()
     val (title, comment) = body.optionalText("title") to body.optionalText("comment")
@@ -108,7 +120,13 @@ private fun Account.submit(call: Call): JsonObject {
     val request = changeRequests.add(ChangeRequest(json, environment, change, key(call)))
     comment?.takeIf { it.isNotBlank() }?.let { request.say(this, it, nameOfKey(request.submitter), "SUBMITTER") }
     environment.openChangeRequests[change.target] = request
-    return request.json
+    settle(request)
+    return request.json + change.submitted(request, call)
+}
+
+/** Carries out what nobody has to wait for. */
+internal fun Account.settle(request: ChangeRequest) {
+    if (!request.change.waits) approve(request)
 }
 
 private fun Account.decide(request: ChangeRequest, call: Call): JsonObject {

@@ -38,7 +38,7 @@ internal fun Routes.Under.environments(account: Account) {
         val owner = "environment ${environment.name}"
         refuseWhileAny(owner, "API keys", account.keysOf(environment))
         refuseWhileAny(owner, "feature flag definitions", environment.definitions)
-        refuseWhileAny(owner, "segments", environment.segments)
+        refuseWhileAny(owner, "segments", environment.segments + environment.ruleBasedSegments + environment.largeSegments)
         environment.workspace.environments.remove(environment)
         ok(true)
     }

@@ -1,20 +1,12 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
-import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Routes
-import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
-import dev.tricolor.emulator.core.optionalObject
-import dev.tricolor.emulator.core.optionalText
-import dev.tricolor.emulator.core.orAbsent
-import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
-import dev.tricolor.emulator.core.texts
-import dev.tricolor.emulator.core.toJson
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import java.util.UUID
 
@@ -22,93 +14,75 @@ import java.util.UUID
 internal const val UPLOADS = "/large-segment-uploads"
 private const val OPEN_MILLIS = 5 * 60 * 1000L
 
-/** A change request for the keys of a large segment. */
-internal class LargeSegmentChange(json: JsonObject, private val environment: Environment, private val definition: LargeSegmentDefinition) :
-    Resource(json) {
-    /** What admits to the place where the file goes. */
-    val ticket: String = UUID.randomUUID().toString()
-    private var openUntil = Long.MIN_VALUE
-    private var file: ByteArray? = null
+/** Replaces the keys of a large segment by those of a file, or removes them. */
+internal class LargeSegmentChange(
+    private val account: Account,
+    private val environment: Environment,
+    private val operation: String,
+    body: JsonObject,
+) : ProposedChange {
+    private val definition = environment.largeSegments.require(body.requiredText("name"))
+    private val upload = if (operation == "UPLOAD") UploadPlace(account.now() + OPEN_MILLIS) else null
+    override val subject = "largeSegment"
+    override val target: LargeSegment = definition.segment
+    override val rendered: JsonObject = definition.rendered(environment)
 
-    /** Change requests have no names. */
-    override val name: String get() = id
+    /** Keys come and go without anybody's approval where the environment asks for none. */
+    override val waits: Boolean get() = environment.needsApprovals() || upload != null && upload.file == null
 
-    fun open(now: Long) {
-        openUntil = now + OPEN_MILLIS
+    override fun check() {
+        if (operation !in OPERATIONS) refuse(400, "operationType must be one of $OPERATIONS for a large segment, is '$operation'")
+        environment.largeSegments.requireId(target.id)
     }
+
+    override fun publish() {
+        if (upload != null && upload.file == null) refuse(400, "The file with the keys of large segment ${target.name} was not uploaded")
+        environment.largeSegments.requireId(target.id).file = upload?.file ?: ByteArray(0)
+    }
+
+    override fun submitted(request: ChangeRequest, call: Call): JsonObject {
+        if (upload == null) return JsonObject(emptyMap())
+        account.uploads[upload.ticket] = request to upload
+        val host = call.request.header("Host").orEmpty()
+        val url = "http://$host$UPLOADS/${upload.ticket}?X-Amz-Expires=${OPEN_MILLIS / 1000}"
+        return json("transactionMetadata" to json("method" to "PUT", "url" to url, "headers" to json("Host" to listOf(host))))
+    }
+
+    private companion object {
+        val OPERATIONS = setOf("UPLOAD", "ARCHIVE")
+    }
+}
+
+/** Where one file goes; it takes it until [openUntil]. */
+internal class UploadPlace(private val openUntil: Long) {
+    /** What admits to it. */
+    val ticket: String = UUID.randomUUID().toString()
+    var file: ByteArray? = null
+        private set
 
     /** Takes the file, or says what an object store says to whoever comes late or twice. */
-    fun take(bytes: ByteArray, now: Long): Reply {
-        if (file != null) return denied("The file was uploaded already")
-        if (now >= openUntil) return denied("Request has expired")
+    fun take(bytes: ByteArray, now: Long) {
+        if (file != null) refuse(403, "The file was uploaded already")
+        if (now >= openUntil) refuse(403, "Request has expired")
         file = bytes
-        publishUnlessGated()
-        return Reply(200)
-    }
-
-    /** Without approvals there is nobody to wait for. */
-    fun publishUnlessGated() {
-        if (!environment.needsApprovals()) publish()
-    }
-
-    /** Puts the keys of the file, or none, in the place of the ones that were there. */
-    fun publish() {
-        definition.file = file ?: ByteArray(0)
-        json += mapOf("status" to "PUBLISHED".toJson())
     }
 }
 
 internal fun Routes.Under.largeSegmentUploads(account: Account) {
     put("{ticket}") {
-        val change = account.largeSegmentChanges.find { it.ticket == this["ticket"] } ?: return@put denied("Access Denied")
-        change.take(request.body, account.now())
+        try {
+            val (request, place) = account.uploads[this["ticket"]] ?: refuse(403, "Access Denied")
+            if (place.file == null && !request.isIn(null)) refuse(403, "Access Denied")
+            place.take(this.request.body, account.now())
+            account.settle(request)
+            Reply(200)
+        } catch (refusal: Refusal) {
+            denied(refusal.message.orEmpty())
+        }
     }
 }
 
-/** Makes the change request that [body] asks for, with the place for the file where one is to come. */
-internal fun Account.newLargeSegmentChange(call: Call, body: JsonObject): JsonObject {
-    val environment = environment(call)
-    val subject = body.optionalObject("largeSegment") ?: refuse(400, "largeSegment is required")
-    val definition = environment.largeSegments.require(subject.requiredText("name"))
-    val operation = body.requiredText("operationType")
-    if (operation !in setOf("UPLOAD", "ARCHIVE")) refuse(400, "operationType must be UPLOAD or ARCHIVE, is '$operation'")
-    environment.workspace.requireTitleAndComment(body.optionalText("title"), body.optionalText("comment"))
-    val approvers = (body["approvers"].orAbsent() ?: JsonArray(emptyList())).texts("approvers")
-    val restricted = environment.changePermissions["areApproversRestricted"].boolean() == true
-    if (restricted && approvers.isNotEmpty()) refuse(400, "Something was wrong")
-    val json = json(
-        "split" to null,
-        "segment" to null,
-        "largeSegment" to definition.rendered(environment),
-        "id" to ids.next("change request"),
-        "status" to "REQUESTED",
-        "title" to body["title"],
-        "comment" to null,
-        "workspace" to json("id" to environment.workspace.id, "type" to "workspace"),
-        "environment" to environment.reference,
-        "approvers" to approvers,
-        "operationType" to operation,
-        "comments" to listOfNotNull(body.optionalText("comment")).map {
-            json("comment" to it, "user" to "admin-api-key", "role" to "SUBMITTER", "timestamp" to now())
-        },
-        "rolloutStatus" to null,
-        "rolloutStatusTimestamp" to null,
-    )
-    val change = largeSegmentChanges.add(LargeSegmentChange(json, environment, definition))
-    if (operation == "ARCHIVE") {
-        change.publishUnlessGated()
-        return change.json
-    }
-    change.open(now())
-    val host = call.request.header("Host").orEmpty()
-    val transaction = json(
-        "method" to "PUT",
-        "url" to "http://$host$UPLOADS/${change.ticket}?X-Amz-Expires=${OPEN_MILLIS / 1000}",
-        "headers" to json("Host" to listOf(host)),
-    )
-    return change.json + mapOf("transactionMetadata" to transaction)
-}
-
+/** An object store is no Split: it says so in XML. */
 private fun denied(message: String) = Reply(
     403,
     text = "<Error><Code>AccessDenied</Code><Message>$message</Message></Error>",

@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.split
 
+import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.optionalObject
@@ -19,18 +20,24 @@ internal interface ProposedChange {
     /** How the request shows it. */
     val rendered: JsonObject
 
+    /** Whether somebody has to do something before it takes effect. */
+    val waits: Boolean get() = true
+
     /** Refuses it where it cannot take effect; again when it is about to. */
     fun check()
 
     fun publish()
+
+    /** What the answer to the submission of [request] has beside the request itself. */
+    fun submitted(request: ChangeRequest, call: Call): JsonObject = JsonObject(emptyMap())
 }
 
-/** What is asked for, by the member that says it. Large and rule-based segments are not emulated: none is ever found. */
+/** What is asked for, by the member that says it. */
 private val SUBJECTS = mapOf<String, Account.(Environment, String, JsonObject) -> ProposedChange>(
     "split" to ::FlagChange,
     "segment" to ::SegmentKeysChange,
-    "largeSegment" to { _, _, body -> refuse(404, "Could not find large segment ${body.requiredText("name")}") },
-    "ruleBasedSegment" to { _, _, body -> refuse(404, "Could not find rule-based segment ${body.requiredText("name")}") },
+    "largeSegment" to ::LargeSegmentChange,
+    "ruleBasedSegment" to ::RuleBasedSegmentChange,
 )
 
 /** The change that [body] asks for, which must be one. */

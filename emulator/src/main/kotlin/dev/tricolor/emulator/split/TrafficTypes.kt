@@ -22,7 +22,8 @@ internal fun Routes.Under.trafficTypes(account: Account) {
         val workspace = account.workspaces.firstOrNull { it.trafficTypes.withId(this["tt"]) != null }
             ?: refuse(404, "Could not find traffic type ${this["tt"]}")
         val trafficType = workspace.trafficTypes.requireId(this["tt"])
-        val users = (workspace.flags + workspace.segments).filter { it.trafficTypeId() == trafficType.id }
+        val users = (workspace.flags + workspace.segments + workspace.largeSegments).filter { it.trafficTypeId() == trafficType.id } +
+            workspace.ruleBasedSegments.filter { it.trafficType.text("id") == trafficType.id }
         refuseWhileAny("traffic type ${trafficType.name}", "feature flags and segments", users)
         workspace.trafficTypes.remove(trafficType)
         ok(true)

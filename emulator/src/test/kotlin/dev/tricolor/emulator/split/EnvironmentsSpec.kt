@@ -49,6 +49,12 @@ class EnvironmentsSpec : FunSpec({
         v2.post("segments/${created.id()}/keeper").status shouldBe 200
         v2.delete("$root/${created.id()}").message shouldContain "1 segments left"
         v2.delete("segments/${created.id()}/keeper").text shouldBe "true"
+        listOf("rule-based-segments", "large-segments").forEach { kind ->
+            v2.post("$kind/ws/${account.workspace}/trafficTypes/user", """{"name":"keeper"}""")
+            v2.post("$kind/${created.id()}/keeper").status shouldBe 200
+            v2.delete("$root/${created.id()}").message shouldContain "1 segments left"
+            v2.delete("$kind/${created.id()}/keeper").text shouldBe "true"
+        }
         account.flag("keeper")
         v2.post("splits/ws/${account.workspace}/keeper/environments/${created.id()}", DEFINITION).status shouldBe 200
         v2.delete("$root/in%20use").message shouldContain "1 feature flag definitions left"

@@ -58,9 +58,9 @@ class LargeSegmentsSpec : FunSpec({
 
     test("an upload opens a place on this host that takes one file, from anyone who knows it") {
         enabled("upload")
-        val change = change("upload", "UPLOAD", ""","approvers":["x@y.z"]""")
+        val change = change("upload", "UPLOAD", ""","approvers":["admin@example.com"]""")
         change.body.string("status") shouldBe "REQUESTED"
-        change["approvers"].texts() shouldContainExactly listOf("x@y.z")
+        change["approvers"].texts() shouldContainExactly listOf("admin@example.com")
         change["largeSegment"].string("name") shouldBe "upload"
         val transaction = change["transactionMetadata"]
         transaction.string("method") shouldBe "PUT"
@@ -80,8 +80,9 @@ class LargeSegmentsSpec : FunSpec({
     }
 
     test("the place closes after five minutes") {
+        enabled("early")
         enabled("late")
-        val change = change("late", "UPLOAD")
+        val change = change("early", "UPLOAD")
         val other = change("late", "UPLOAD")
         clock.now += 299_999
         put(change, "a").status shouldBe 200
@@ -100,9 +101,10 @@ class LargeSegmentsSpec : FunSpec({
     context("refuses") {
         enabled("checked")
         listOf(
-            """{"largeSegment":{}}""" to "name is required",
+            """{"largeSegment":{},"operationType":"UPLOAD"}""" to "name is required",
             """{"largeSegment":{"name":"checked"}}""" to "operationType is required",
-            """{"largeSegment":{"name":"checked"},"operationType":"KILL"}""" to "operationType must be UPLOAD or ARCHIVE, is 'KILL'",
+            """{"largeSegment":{"name":"checked"},"operationType":"KILL"}""" to
+                "operationType must be one of [UPLOAD, ARCHIVE] for a large segment, is 'KILL'",
             """{"largeSegment":{"name":"nobody"},"operationType":"UPLOAD"}""" to "Could not find large segment definition nobody",
             """{"largeSegment":{"name":"checked"},"operationType":"UPLOAD","approvers":"x"}""" to "approvers must be an array of strings",
         ).forEach { (body, problem) -> test("$body: $problem") { v2.post(changes, body).message shouldContain problem } }
@@ -114,7 +116,8 @@ class LargeSegmentsSpec : FunSpec({
             gated.v2.post("large-segments/ws/$ws/trafficTypes/user", """{"name":"s"}""")
             gated.v2.post("large-segments/Production/s")
             val path = "changeRequests/ws/$ws/environments/Production"
-            val body = """{"largeSegment":{"name":"s"},"operationType":"ARCHIVE","title":"t","comment":"c","approvers":["x@y.z"]}"""
+            val body =
+                """{"largeSegment":{"name":"s"},"operationType":"ARCHIVE","title":"t","comment":"c","approvers":["admin@example.com"]}"""
             gated.v2.patch("workspaces/$ws", """[{"op":"replace","path":"/requiresTitleAndComments","value":true}]""")
             val unsaid = gated.v2.post(path, """{"largeSegment":{"name":"s"},"operationType":"ARCHIVE"}""")
             unsaid.status to unsaid.text shouldBe (400 to "")

@@ -92,6 +92,19 @@ class WorkspacesSpec : FunSpec({
         }
     }
 
+    test("a traffic type stays as long as something is of it, whatever it is") {
+        TestAccount().use { own ->
+            val root = own.workspace
+            val user = own.v2.get("trafficTypes/ws/$root").json.jsonArray.single().id()
+            listOf("splits", "segments", "rule-based-segments", "large-segments").forEach { kind ->
+                own.v2.post("$kind/ws/$root/trafficTypes/user", """{"name":"keeper"}""").status shouldBe 200
+                own.v2.delete("trafficTypes/$user").message shouldContain "1 feature flags and segments left"
+                own.v2.delete("$kind/ws/$root/keeper").status shouldBe 200
+            }
+            own.v2.delete("trafficTypes/$user").text shouldBe "true"
+        }
+    }
+
     test("rollout statuses, on both paths") {
         val statuses = v2.get("rolloutStatuses?wsId=${account.workspace}")
         statuses.json.names().take(3) shouldContainExactly listOf("Pre-Production", "Ramping", "Experimenting")
