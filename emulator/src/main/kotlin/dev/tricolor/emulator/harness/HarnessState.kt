@@ -29,6 +29,12 @@ internal class HarnessState(private val clock: Clock) {
     val roleAssignments = Places<Entity>("role assignment") { scope -> managedRoleAssignments(scope) }
 
     fun now(): Long = clock.millis()
+
+    /** Nothing is left of what belonged to a place that is no more. */
+    fun forget(scope: Scope) {
+        listOf(invites, userGroups, roles, resourceGroups, roleAssignments).forEach { it.forget(scope) }
+        serviceAccounts.forget(scope).forEach { revoke(it.apiKeys) }
+    }
 }
 
 /** Where a request goes: an account, an organization of it, a project of that. One that nobody has created is taken as it is named. */

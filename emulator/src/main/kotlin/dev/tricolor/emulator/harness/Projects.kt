@@ -67,7 +67,7 @@ internal fun Routes.Under.projects(state: HarnessState) {
         val project = state.project(this)
         val account = requiredQuery("accountIdentifier")
         state.projects.of(account).remove(project)
-        state.serviceAccounts.forget(Scope(account, project.org, project.id)).forEach { state.revoke(it.apiKeys) }
+        state.forget(Scope(account, project.org, project.id))
         state.data(true)
     }
 }

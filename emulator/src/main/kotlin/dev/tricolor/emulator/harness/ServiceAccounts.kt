@@ -12,7 +12,8 @@ internal fun Routes.Under.serviceAccounts(state: HarnessState) {
     get("ng/api/serviceaccount") { state.data(state.serviceAccounts[scope()].chosen(this).map { it.json }) }
     get("ng/api/serviceaccount/aggregate/{serviceAccount}") {
         val account = state.serviceAccount(this)
-        val known = json("tokensCount" to account.apiKeys.sumOf { it.tokens.size }, "roleAssignmentsMetadataDTO" to emptyList<Any>())
+        val roles = state.assignedMetadata(scope(), "SERVICE_ACCOUNT", account.id)
+        val known = json("tokensCount" to account.apiKeys.sumOf { it.tokens.size }, "roleAssignmentsMetadataDTO" to roles)
         state.data(json("serviceAccount" to account.json) + account.times + known)
     }
     post("ng/api/serviceaccount") {
@@ -27,8 +28,10 @@ internal fun Routes.Under.serviceAccounts(state: HarnessState) {
     }
     delete("ng/api/serviceaccount/{serviceAccount}") {
         val account = state.serviceAccount(this)
-        state.serviceAccounts[scope()].remove(account)
+        val scope = scope()
+        state.serviceAccounts[scope].remove(account)
         state.revoke(account.apiKeys)
+        state.unassign(scope) { it.isOf("SERVICE_ACCOUNT", account.id, scope.level) }
         state.data(true)
     }
 }

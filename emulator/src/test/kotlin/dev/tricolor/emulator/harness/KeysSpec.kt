@@ -41,6 +41,18 @@ internal class KeysSpec : FunSpec({
         }
     }
 
+    test("a service account is shown with its roles, and takes them with it") {
+        keysAccount {
+            val body = """{"resourceGroupIdentifier":"_all_project_level_resources","roleIdentifier":"_fme_manager",
+                "principal":{"identifier":"ci","type":"SERVICE_ACCOUNT"}}"""
+            val assigned = harness.post("authz/api/roleassignments?$PROJECT_SCOPE", body).said.at("roleAssignment").string("identifier")
+            val shown = harness.get("ng/api/serviceaccount/aggregate/ci?$PROJECT_SCOPE").said.member("roleAssignmentsMetadataDTO")!!
+            shown.jsonArray.single().let { it.string("identifier") to it.string("roleName") } shouldBe (assigned to "FME Manager")
+            harness.delete("ng/api/serviceaccount/ci?$PROJECT_SCOPE").status shouldBe 200
+            harness.get("authz/api/roleassignments/$assigned?$PROJECT_SCOPE").status shouldBe 404
+        }
+    }
+
     test("API keys: of a service account or a user, with a default life of their tokens") {
         keysAccount {
             harness.get("ng/api/apikey/aggregate/key?$OF_KEY").said.at("apiKey", "defaultTimeToExpireToken").number() shouldBe THIRTY_DAYS

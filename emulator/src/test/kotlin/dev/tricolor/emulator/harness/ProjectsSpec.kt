@@ -62,8 +62,10 @@ internal class ProjectsSpec : FunSpec({
     test("what goes with a project goes") {
         val place = "accountIdentifier=gone&orgIdentifier=default&projectIdentifier=default_project"
         harness.post("ng/api/serviceaccount?$place", CI).status shouldBe 200
+        harness.post("authz/api/roles?$place", """{"identifier":"r","name":"R"}""").status shouldBe 200
         harness.delete("ng/api/projects/default_project?accountIdentifier=gone").status shouldBe 200
         harness.get("ng/api/serviceaccount?$place").said.toString() shouldBe "[]"
+        harness.get("authz/api/roles/r?$place").status shouldBe 404
     }
 
     test("what is wrong with fields is told field by field") {
