@@ -77,6 +77,26 @@ public final class HarnessAsyncClient implements AutoCloseable {
         return client.getScope();
     }
 
+    /** Projects of an organization, which feature flags know as workspaces. */
+    public ProjectsAsyncApi projects() {
+        return new ProjectsAsyncApi(client.getProjects(), futures);
+    }
+
+    /** Identities for programs. */
+    public ServiceAccountsAsyncApi serviceAccounts() {
+        return new ServiceAccountsAsyncApi(client.getServiceAccounts(), futures);
+    }
+
+    /** What holds the tokens of service accounts and users. */
+    public HarnessApiKeysAsyncApi apiKeys() {
+        return new HarnessApiKeysAsyncApi(client.getApiKeys(), futures);
+    }
+
+    /** What admits to Harness, and to feature flags with it. */
+    public TokensAsyncApi tokens() {
+        return new TokensAsyncApi(client.getTokens(), futures);
+    }
+
     /** Users, and invitations that nobody has accepted yet. */
     public HarnessUsersAsyncApi users() {
         return new HarnessUsersAsyncApi(client.getUsers(), futures);

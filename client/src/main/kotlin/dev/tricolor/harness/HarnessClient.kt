@@ -46,6 +46,18 @@ public class HarnessClient private constructor(
 
     private val scoped = ScopedExecutor(call, scope)
 
+    /** Projects of an organization, which feature flags know as workspaces. */
+    public val projects: ProjectsApi = ProjectsApi(scoped)
+
+    /** Identities for programs. */
+    public val serviceAccounts: ServiceAccountsApi = ServiceAccountsApi(scoped)
+
+    /** What holds the tokens of service accounts and users. */
+    public val apiKeys: HarnessApiKeysApi = HarnessApiKeysApi(scoped)
+
+    /** What admits to Harness, and to feature flags with it. */
+    public val tokens: TokensApi = TokensApi(scoped)
+
     /** Users, and invitations that nobody has accepted yet. */
     public val users: HarnessUsersApi = HarnessUsersApi(scoped)
 

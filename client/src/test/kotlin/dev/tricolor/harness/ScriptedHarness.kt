@@ -1,48 +1,23 @@
-@file:OptIn(ExperimentalCoroutinesApi::class)
-
 package dev.tricolor.harness
 
+import dev.tricolor.Block
 import dev.tricolor.Handler
+import dev.tricolor.Script
 import dev.tricolor.Secret
-import dev.tricolor.Time
+import dev.tricolor.configuredBy
 import dev.tricolor.status
-import io.ktor.client.engine.mock.MockEngine
-import io.ktor.client.engine.mock.MockEngineConfig
-import io.ktor.client.request.HttpRequestData
-import io.ktor.http.content.OutgoingContent
-import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.delay
-import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
-import kotlinx.coroutines.test.currentTime
-import kotlin.random.Random
 
 /** A Harness client in virtual time, for the project `p` of `o` of the account `a`, that is answered by [handler]. */
-internal class ScriptedHarness(scope: TestScope, handler: Handler) {
-    private val requests = mutableListOf<HttpRequestData>()
-
-    private val engine = MockEngine(
-        MockEngineConfig().apply {
-            dispatcher = StandardTestDispatcher(scope.testScheduler)
-            addHandler { request ->
-                requests += request
-                handler(request)
-            }
-        },
-    )
-
+internal class ScriptedHarness(scope: TestScope, handler: Handler, configure: Block<HarnessClientBuilder> = Block {}) :
+    Script(scope, handler) {
     val harness = HarnessClient(
         HarnessClientBuilder().token(Secret("pat.canary")).accountIdentifier("a").orgIdentifier("o").projectIdentifier("p").engine(engine)
-            .apply { time = Time({ scope.currentTime }, { delay(it) }, Random(42)) },
+            .apply { time = virtualTime }.configuredBy(configure),
     )
 
     /** The requests as `METHOD path?query body`, without the identifiers of the scope. */
-    val lines: List<String>
-        get() = requests.map { request ->
-            val body = (request.body as? OutgoingContent.ByteArrayContent)?.bytes()?.decodeToString().orEmpty()
-            val target = request.url.encodedPathAndQuery.removePrefix("/").replace(SCOPE, "").trimEnd('?', '&')
-            "${request.method.value} $target $body".trim()
-        }
+    val lines: List<String> get() = linesBelow("/").map { it.replace(SCOPE, "").trimEnd('?', '&').replace("& ", " ").replace("? ", " ") }
 
     private companion object {
         const val SCOPE = "accountIdentifier=a&orgIdentifier=o&projectIdentifier=p"

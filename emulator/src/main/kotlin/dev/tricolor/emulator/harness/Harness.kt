@@ -16,6 +16,10 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
     override val routes: Routes = Routes().apply {
         listOf("", GATEWAY).forEach { root ->
             under(root) {
+                projects(state)
+                serviceAccounts(state)
+                apiKeys(state)
+                tokens(state)
                 users(state)
                 invites(state)
                 userGroups(state)
@@ -27,8 +31,10 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
     }
 
     // Unlike Split, Harness knows no other header.
-    override fun admits(request: Request): Boolean =
-        request.header("x-api-key")?.trim().orEmpty().let { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in state.secrets }
+    override fun admits(request: Request): Boolean {
+        val shown = request.header("x-api-key")?.trim().orEmpty()
+        return state.secrets.admits(shown) ?: if (tokens.isEmpty()) shown.isNotEmpty() else shown in tokens
+    }
 
     override fun error(status: Int, message: String?): Reply = Reply(
         status,

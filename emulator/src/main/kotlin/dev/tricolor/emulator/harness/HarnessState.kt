@@ -15,8 +15,11 @@ import java.time.Clock
 internal class HarnessState(private val clock: Clock) {
     val ids = Ids()
 
-    /** Of the tokens that were created here and still admit. */
-    val secrets = HashSet<String>()
+    /** Of the tokens that were created here. */
+    val secrets = Secrets(clock)
+    val projects = Projects()
+    val serviceAccounts = Places<ServiceAccount>("service account")
+    val userKeys = HashMap<Pair<Scope, String>, Store<ApiKey>>()
 
     val users = Places<User>("user") { scope -> admin(scope) }
     val invites = Places<Invite>("invite")
@@ -26,6 +29,12 @@ internal class HarnessState(private val clock: Clock) {
     val roleAssignments = Places<Entity>("role assignment") { scope -> managedRoleAssignments(scope) }
 
     fun now(): Long = clock.millis()
+
+    /** Nothing is left of what belonged to a place that is no more. */
+    fun forget(scope: Scope) {
+        listOf(invites, userGroups, roles, resourceGroups, roleAssignments).forEach { it.forget(scope) }
+        serviceAccounts.forget(scope).forEach { revoke(it.apiKeys) }
+    }
 }
 
 /** Where a request goes: an account, an organization of it, a project of that. One that nobody has created is taken as it is named. */
@@ -49,6 +58,9 @@ internal fun Call.scope(): Scope {
 /** Resources of one kind, each place its own; [seed] gives those that a place has from the start. */
 internal class Places<T : Resource>(private val kind: String, private val seed: (Scope) -> List<T> = { emptyList() }) {
     private val stores = LinkedHashMap<Scope, Store<T>>()
+
+    /** Empties a place that is no more, and gives what was there. */
+    fun forget(scope: Scope): List<T> = stores.remove(scope).orEmpty()
 
     /** Where somebody has looked or put something so far. */
     val known: List<Scope> get() = stores.keys.toList()

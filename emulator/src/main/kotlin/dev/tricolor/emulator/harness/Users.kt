@@ -120,7 +120,12 @@ private fun Call.matcher(): (String) -> Boolean {
 
 private fun HarnessState.aggregate(user: User, scope: Scope): JsonObject = json(
     "user" to user.json,
-    "roleAssignmentMetadata" to assigned(scope, "USER", user.id).map { assignment ->
+    "roleAssignmentMetadata" to assignedMetadata(scope, "USER", user.id),
+)
+
+/** What the principal of this [type] and [identifier] may do at [scope], as it is shown with them. */
+internal fun HarnessState.assignedMetadata(scope: Scope, type: String, identifier: String): List<JsonObject> =
+    assigned(scope, type, identifier).map { assignment ->
         val role = checkNotNull(findRole(checkNotNull(assignment.json.optionalObject("roleReference")), scope)).second
         val group = resourceGroups[scope].requireId(checkNotNull(assignment.json.text("resourceGroupIdentifier")))
         json(
@@ -132,8 +137,7 @@ private fun HarnessState.aggregate(user: User, scope: Scope): JsonObject = json(
             "managedRole" to role.managed,
             "managedRoleAssignment" to assignment.managed,
         )
-    },
-)
+    }
 
 private fun HarnessState.invite(body: JsonObject, scope: Scope): JsonObject {
     val emails = body.stringsAt("emails").distinct()
