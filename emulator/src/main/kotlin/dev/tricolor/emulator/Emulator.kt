@@ -3,6 +3,7 @@ package dev.tricolor.emulator
 import dev.tricolor.emulator.core.Dispatcher
 import dev.tricolor.emulator.core.FaultQueue
 import dev.tricolor.emulator.core.HttpServer
+import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
@@ -17,7 +18,7 @@ import java.time.Clock
  */
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
-    private val dispatcher = Dispatcher(listOf(Split(tokens.toSet(), clock), Harness(tokens.toSet(), clock)), queue)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock), queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
@@ -48,6 +49,12 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     }
 
     public companion object {
+        /** Harness's tokens admit to Split as well: that is its Harness mode. */
+        private fun vendors(tokens: Set<String>, clock: Clock): List<Vendor> {
+            val harness = Harness(tokens, clock)
+            return listOf(Split(tokens, clock, harness::admits), harness)
+        }
+
         /**
          * Starts an emulator and returns once it listens.
          *

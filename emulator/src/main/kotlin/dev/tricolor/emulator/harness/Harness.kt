@@ -33,8 +33,11 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
     // Unlike Split, Harness knows no other header.
     override fun admits(request: Request): Boolean {
         val shown = request.header("x-api-key")?.trim().orEmpty()
-        return state.secrets.admits(shown) ?: if (tokens.isEmpty()) shown.isNotEmpty() else shown in tokens
+        return admits(shown) ?: if (tokens.isEmpty()) shown.isNotEmpty() else shown in tokens
     }
+
+    /** Whether a token that was created here still admits; null for one that was not. */
+    fun admits(token: String): Boolean? = state.secrets.admits(token)
 
     override fun error(status: Int, message: String?): Reply = Reply(
         status,

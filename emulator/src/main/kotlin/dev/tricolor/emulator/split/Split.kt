@@ -7,8 +7,11 @@ import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.core.json
 import java.time.Clock
 
-/** Split, now Harness FME: one account, its routes under the real paths, and Split's way of saying no. */
-internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
+/**
+ * Split, now Harness FME: one account, its routes under the real paths, and Split's way of saying no. Of a token that another vendor has
+ * made, [elsewhere] says whether it admits.
+ */
+internal class Split(private val tokens: Set<String>, clock: Clock, private val elsewhere: (String) -> Boolean?) : Vendor {
     private val account = Account(clock)
 
     override val roots: List<String> = listOf(V2) + V3 + UPLOADS + EVENTS
@@ -45,7 +48,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
 
     // Whoever knows a place for an upload may go there: that is what it is for.
     override fun admits(request: Request): Boolean = request.segments.firstOrNull() == UPLOADS.trim('/') ||
-        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in account.adminSecrets }
+        request.apiKeys().any { elsewhere(it) ?: if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in account.adminSecrets }
 
     override fun error(status: Int, message: String?): Reply {
         if (message == null) return Reply(status)
