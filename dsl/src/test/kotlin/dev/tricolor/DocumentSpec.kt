@@ -2,6 +2,7 @@ package dev.tricolor
 
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Flag
+import dev.tricolor.split.FlagSet
 import dev.tricolor.split.MatcherType
 import dev.tricolor.split.Segment
 import dev.tricolor.split.SegmentDefinition
@@ -34,6 +35,8 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
     TrafficType to """{"id":"tt-1","name":"user","displayAttributeId":""}""",
     Flag to """{"id":"fl-1","name":"f","description":"d","trafficType":{"id":"tt-1","name":"user"},"creationTime":1645214274838,
         "rolloutStatus":{"id":"rs-1","name":"Pre-Production"},"tags":null,"owners":[{"id":"g","type":"group"}]}""",
+    FlagSet to """{"id":"fs-1","name":"mobile","description":null,"workspace":{"id":"ws-1","type":"WORKSPACE"},
+        "createdAt":"2026-11-21T09:51:00Z","type":"FLAG_SET"}""",
     Segment to """{"name":"friendly","description":"d","trafficType":{"id":"t","name":"account"},"creationTime":1,"tags":[{"name":"a"}]}""",
     SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"creationTime":1646150507341}""",
     SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1"},"killed":false,

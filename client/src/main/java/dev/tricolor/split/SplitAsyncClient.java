@@ -95,6 +95,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new DefinitionsAsyncApi(client.getDefinitions(), futures);
     }
 
+    /** Flag sets of a workspace. */
+    public FlagSetsAsyncApi flagSets() {
+        return new FlagSetsAsyncApi(client.getFlagSets(), futures);
+    }
+
     /** Standard segments of a workspace. */
     public SegmentsAsyncApi segments() {
         return new SegmentsAsyncApi(client.getSegments(), futures);

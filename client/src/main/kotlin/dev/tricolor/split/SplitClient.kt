@@ -57,6 +57,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** What flags do in an environment. */
     public val definitions: DefinitionsApi = DefinitionsApi(call)
 
+    /** Flag sets of a workspace. */
+    public val flagSets: FlagSetsApi = FlagSetsApi(call)
+
     /** Standard segments of a workspace. */
     public val segments: SegmentsApi = SegmentsApi(call)
 

@@ -14,6 +14,9 @@ public object SplitLimits {
     /** The longest name of an environment that every documented client accepts. */
     public const val ENVIRONMENT_NAME: Int = 20
 
+    /** The longest name of a flag set. */
+    public const val FLAG_SET_NAME: Int = 50
+
     /** Names that no treatment may bear, because they are words of Split's own rule language or mean "no treatment". */
     @JvmStatic
     public fun isReservedTreatment(name: String): Boolean = name in RESERVED_TREATMENTS
@@ -26,6 +29,11 @@ public object SplitLimits {
     /** Whether [tag] can be a tag: letters, digits, `-`, `_` and `:`. */
     @JvmStatic
     public fun isTag(tag: String): Boolean = tag.isNotEmpty() && tag.all { it.isAsciiLetter() || it in '0'..'9' || it in "-_:" }
+
+    /** Whether [name] can name a flag set: `a` to `z`, digits and `_`, with no `_` in front, at most 50 together. */
+    @JvmStatic
+    public fun isFlagSetName(name: String): Boolean =
+        name.length in 1..FLAG_SET_NAME && name.first() != '_' && name.all { it in 'a'..'z' || it in '0'..'9' || it == '_' }
 
     private fun Char.isAsciiLetter() = this in 'a'..'z' || this in 'A'..'Z'
 
