@@ -85,6 +85,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new TrafficTypesAsyncApi(client.getTrafficTypes(), futures);
     }
 
+    /** Attributes of a traffic type. */
+    public AttributesAsyncApi attributes() {
+        return new AttributesAsyncApi(client.getAttributes(), futures);
+    }
+
     /** Feature flags of a workspace, formerly called splits. */
     public FlagsAsyncApi flags() {
         return new FlagsAsyncApi(client.getFlags(), futures);

@@ -51,6 +51,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Traffic types of a workspace. */
     public val trafficTypes: TrafficTypesApi = TrafficTypesApi(call)
 
+    /** Attributes of a traffic type. */
+    public val attributes: AttributesApi = AttributesApi(call)
+
     /** Feature flags of a workspace, formerly called splits. */
     public val flags: FlagsApi = FlagsApi(call)
 

@@ -17,6 +17,27 @@ public object SplitLimits {
     /** The longest name of a flag set. */
     public const val FLAG_SET_NAME: Int = 50
 
+    /** The longest id of an attribute. */
+    public const val ATTRIBUTE_ID: Int = 200
+
+    /** The longest display name of an attribute. */
+    public const val ATTRIBUTE_DISPLAY_NAME: Int = 200
+
+    /** The longest description of an attribute. */
+    public const val ATTRIBUTE_DESCRIPTION: Int = 500
+
+    /** Suggested values of one attribute. */
+    public const val SUGGESTED_VALUES: Int = 50
+
+    /** The longest suggested value of an attribute. */
+    public const val SUGGESTED_VALUE: Int = 50
+
+    /** The largest CSV of attributes, in bytes: what Split calls 1 MB. */
+    public const val ATTRIBUTES_CSV_BYTES: Int = 1_048_576
+
+    /** Rows of one CSV of attributes, below its heading. */
+    public const val ATTRIBUTES_CSV_ROWS: Int = 1_000
+
     /** Names that no treatment may bear, because they are words of Split's own rule language or mean "no treatment". */
     @JvmStatic
     public fun isReservedTreatment(name: String): Boolean = name in RESERVED_TREATMENTS

@@ -19,6 +19,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             rolloutStatuses(account)
             environments(account)
             trafficTypes(account)
+            attributes(account)
             flags(account)
             tags(account)
             definitions(account)
