@@ -35,6 +35,7 @@ internal fun interface Reply<out R> {
  *
  * @property confidential whether the answer holds a secret, which nothing that went wrong may quote
  * @property replacement what takes the place of the operation where the vendor has taken it away from some accounts
+ * @property harmless whether repeating the operation leaves the server as doing it once would
  */
 internal class Endpoint<out R>(
     val base: String,
@@ -43,14 +44,18 @@ internal class Endpoint<out R>(
     val reply: Reply<R>,
     val confidential: Boolean = false,
     val replacement: String? = null,
+    val harmless: Boolean = method.harmless,
 ) {
     val label: String get() = "$method $template"
 
     /** The same, of which the answer holds a secret. */
-    fun confidential() = Endpoint(base, method, template, reply, true, replacement)
+    fun confidential() = Endpoint(base, method, template, reply, true, replacement, harmless)
 
     /** The same, which some accounts have lost to [replacement]. */
-    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement)
+    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement, harmless)
+
+    /** The same, which only reads, whatever its method says. */
+    fun reading() = Endpoint(base, method, template, reply, confidential, replacement, harmless = true)
 
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
@@ -128,6 +133,9 @@ internal class Call<out R>(
     fun hiding(secret: Secret): Call<R> = Call(endpoint, path, query, body, secret)
 
     fun redact(text: String): String = hidden?.redact(text) ?: text
+
+    /** What may be quoted of an answer that reports success: nothing, where it holds a secret. */
+    fun quotable(text: String): String = if (endpoint.confidential) "" else redact(text)
 
     private fun content(content: OutgoingContent): Call<R> = Call(endpoint, path, query, content, hidden)
 

@@ -32,7 +32,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(call.endpoint.method, outcome) &&
+                canRepeat(call.endpoint.harmless, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
             if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
             // A gateway that gave up waiting tells as little as a connection that broke.
@@ -58,7 +58,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             // What is wrong with the file is no fault of the connection.
             upload.unreadable?.let { throw it }
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(Method.PUT, outcome) &&
+                canRepeat(Method.PUT.harmless, outcome) &&
                 patience.sleep(options.retry.backoffMillis(attempt, time.random))
             // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
             if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label, ::unchanged)
@@ -126,9 +126,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         )
     }
 
-    private fun canRepeat(method: Method, outcome: Outcome): Boolean {
-        val answer = outcome.answer ?: return method.harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && method.harmless
+    private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
+        val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
+        return answer.isLimited || answer.status >= 500 && harmless
     }
 
     private fun Outcome.exceptionOf(call: Call<*>) = exception(call.endpoint.label, call::redact)

@@ -17,8 +17,8 @@ import kotlinx.serialization.json.contentOrNull
  * @property bases its base URLs by the names that endpoints use, without a slash at the end; the first is the one of raw calls
  */
 internal abstract class Protocol(val vendor: String, val bases: Map<String, String>) {
-    /** The header that carries the token. */
-    abstract fun credentials(): Pair<String, String>
+    /** The header that carries the token for [endpoint]. */
+    abstract fun credentials(endpoint: Endpoint<*>): Pair<String, String>
 
     /** [text] without the token in it, which a server may have echoed. */
     abstract fun redact(text: String): String

@@ -73,6 +73,8 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
 
     internal fun long(name: String): Field<Long> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toLong() }
 
+    internal fun double(name: String): Field<Double> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toDouble() }
+
     internal fun nullableText(name: String): NullableField<String> =
         nullable(name, { JsonPrimitive(it) }, { (it as JsonPrimitive).content })
 

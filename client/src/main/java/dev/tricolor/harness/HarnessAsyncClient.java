@@ -77,6 +77,31 @@ public final class HarnessAsyncClient implements AutoCloseable {
         return client.getScope();
     }
 
+    /** Users, and invitations that nobody has accepted yet. */
+    public HarnessUsersAsyncApi users() {
+        return new HarnessUsersAsyncApi(client.getUsers(), futures);
+    }
+
+    /** Groups of users. */
+    public UserGroupsAsyncApi userGroups() {
+        return new UserGroupsAsyncApi(client.getUserGroups(), futures);
+    }
+
+    /** Sets of permissions that can be assigned. */
+    public RolesAsyncApi roles() {
+        return new RolesAsyncApi(client.getRoles(), futures);
+    }
+
+    /** What roles are assigned on. */
+    public ResourceGroupsAsyncApi resourceGroups() {
+        return new ResourceGroupsAsyncApi(client.getResourceGroups(), futures);
+    }
+
+    /** Who has which role on which resource group. */
+    public RoleAssignmentsAsyncApi roleAssignments() {
+        return new RoleAssignmentsAsyncApi(client.getRoleAssignments(), futures);
+    }
+
     /** A view of this client that calls another place in Harness; it shares the connections, and closing it does nothing. */
     public HarnessAsyncClient within(Block<HarnessScopeBuilder> block) {
         return new HarnessAsyncClient(client.within(block), futures, false);

@@ -95,7 +95,7 @@ public abstract class HarnessQuery<Self : HarnessQuery<Self>> internal construct
     }
 
     @Suppress("UNCHECKED_CAST") // Self is the class itself, as in every subclass.
-    private fun self() = this as Self
+    internal fun self() = this as Self
 
     private companion object {
         const val MAX_PAGE = 100

@@ -9,9 +9,6 @@ import dev.tricolor.NotFoundException
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
-import io.ktor.http.ContentType
-import io.ktor.http.HttpHeaders
-import io.ktor.http.headers
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.runInterruptible
@@ -176,11 +173,7 @@ public class AttributesApi internal constructor(private val call: Executor) {
 
     private suspend fun importCsv(workspaceId: String, trafficTypeId: String, csv: ByteArray) {
         checkAttributesCsv(csv)
-        val head = headers {
-            append(HttpHeaders.ContentDisposition, "filename=\"attributes.csv\"")
-            append(HttpHeaders.ContentType, ContentType.Text.CSV.toString())
-        }
-        upload(AttributeEndpoints.upload(workspaceId, trafficTypeId).form { append("file", csv, head) })
+        upload(AttributeEndpoints.upload(workspaceId, trafficTypeId).form { csvFile("attributes.csv", csv) })
     }
 
     private suspend fun upload(request: Call<Unit>): Unit = try {

@@ -170,10 +170,10 @@ internal class AttributesSpec : FunSpec({
                     }
                 }
                 refusal.refused.single().id shouldBe "plan"
-                refusal.refused.single().message shouldBe "dataType: 'colour' must be one of string, datetime, number, set"
+                refusal.refused.single().message shouldBe "dataType: 'colour' must be one of string, datetime, number, set, boolean"
                 refusal.refused.single().json["trafficTypeId"].toString() shouldBe "\"$trafficTypeId\""
                 refusal.message shouldBe "POST schema/ws/{workspaceId}/trafficTypes/{trafficTypeId}/attribute:bulk answered 400: " +
-                    "1 refused, none saved: plan: dataType: 'colour' must be one of string, datetime, number, set"
+                    "1 refused, none saved: plan: dataType: 'colour' must be one of string, datetime, number, set, boolean"
                 ids() shouldBe emptyList()
             }
         }

@@ -32,6 +32,11 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
         split.attributes.importCsv(workspaceId, trafficTypeId, "ID,Name,Description,Type,SuggestedValues\nnew".byteInputStream())
     },
     "attributes.delete" to { split.attributes.delete(workspaceId, trafficTypeId, "attribute") },
+    "identities.save" to { split.identities.save("user", environmentId, "known") },
+    "identities.saveAll" to { split.identities.saveAll("user", environmentId) { identity("new") {} } },
+    "identities.update" to { split.identities.update("user", environmentId, "known") { value("plan", "new") } },
+    "identities.patch" to { split.identities.patch("user", environmentId, "known") { value("plan", "new") } },
+    "identities.delete" to { split.identities.delete("user", environmentId, "known") },
     "flags.create" to { split.flags.create(workspaceId, "user", "new") },
     "flags.update" to { split.flags.update(workspaceId, "flag") { description = "new" } },
     "flags.updateDescription" to { split.flags.updateDescription(workspaceId, "flag", "new") },
@@ -50,6 +55,9 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "segmentDefinitions.create" to { split.segmentDefinitions.create("Staging", "segment") },
     "segmentKeys.upload" to { split.segmentKeys.upload(environmentId, "segment", listOf("new")) },
     "segmentKeys.remove" to { split.segmentKeys.remove(environmentId, "segment", listOf("old")) },
+    "segmentKeys.uploadCsv" to { split.segmentKeys.uploadCsv(environmentId, "segment", "new".byteInputStream()) },
+    "segmentKeys.uploadBareArray" to { split.segmentKeys.uploadBareArray(environmentId, "segment", listOf("new"), replace = true) },
+    "segmentKeys.deleteBareArray" to { split.segmentKeys.deleteBareArray(environmentId, "segment", listOf("old")) },
     "ruleBasedSegments.create" to { split.ruleBasedSegments.create(workspaceId, "user", "new") },
     "ruleBasedSegments.delete" to { split.ruleBasedSegments.delete(workspaceId, "rules") },
     "ruleBasedSegmentDefinitions.create" to { split.ruleBasedSegmentDefinitions.create("Staging", "rules") },
@@ -67,10 +75,13 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "largeSegmentDefinitions.removeAllMembers" to {
         split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "large")
     },
+    "events.send" to { split.events.send(event("e", "user", "k", 1)) },
+    "events.sendAll" to { split.events.sendAll(listOf(event("e", "user", "k", 1))) },
     "groups.create" to { split.groups.create("new") },
 )
 
 private suspend fun Emulated.prepare() {
+    split.identities.save("user", environmentId, "known")
     split.flags.create(workspaceId, "user", "flag")
     split.definitions.create(workspaceId, environmentId, "flag", ON_OFF)
     split.segments.create(workspaceId, "user", "segment")

@@ -38,6 +38,12 @@ public object SplitLimits {
     /** Rows of one CSV of attributes, below its heading. */
     public const val ATTRIBUTES_CSV_ROWS: Int = 1_000
 
+    /** The longest type of an event. */
+    public const val EVENT_TYPE: Int = 80
+
+    /** Characters in the name of an API key. */
+    public const val API_KEY_NAME: Int = 100
+
     /** Names that no treatment may bear, because they are words of Split's own rule language or mean "no treatment". */
     @JvmStatic
     public fun isReservedTreatment(name: String): Boolean = name in RESERVED_TREATMENTS
@@ -55,6 +61,17 @@ public object SplitLimits {
     @JvmStatic
     public fun isFlagSetName(name: String): Boolean =
         name.length in 1..FLAG_SET_NAME && name.first() != '_' && name.all { it in 'a'..'z' || it in '0'..'9' || it == '_' }
+
+    /** Whether [type] can be the type of an event: letters, digits, `-`, `_` and `.`, with a letter or a digit in front. */
+    @JvmStatic
+    public fun isEventType(type: String): Boolean = type.length in 1..EVENT_TYPE && isWordChar(type.first()) &&
+        type.all { isWordChar(it) || it in "-_." }
+
+    private fun isWordChar(char: Char) = char.isAsciiLetter() || char in '0'..'9'
+
+    /** Whether [text] can be an e-mail address: something, an `@`, and something, without spaces. */
+    @JvmStatic
+    public fun isEmail(text: String): Boolean = text.lastIndexOf('@') in 1 until text.lastIndex && text.none { it.isWhitespace() }
 
     private fun Char.isAsciiLetter() = this in 'a'..'z' || this in 'A'..'Z'
 

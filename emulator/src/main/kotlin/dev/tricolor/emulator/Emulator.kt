@@ -52,8 +52,8 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
          * Starts an emulator and returns once it listens.
          *
          * @param port 0 to 65535; 0 takes any free one
-         * @param tokens the API keys that are let in; when empty, any that is not blank. Two keys are two people to it: who has submitted
-         *   a change with one of them cannot approve it with the same
+         * @param tokens the API keys that are let in, as are admin keys that are created later, until they are deleted; when empty, any
+         *   that is not blank. Two keys are two people to it: who has submitted a change with one of them cannot approve it with the same
          * @param clock what tells creation times, the windows of the rate limit, and when a scheduled change is due
          * @throws java.io.IOException if the port is taken
          */

@@ -1,25 +1,39 @@
 package dev.tricolor.emulator.core
 
-/**
- * The parts of a form (RFC 7578) by their names; null when the body is none.
- *
- * Every byte is one character of ISO 8859-1, so that a part comes out as it went in, whatever it holds.
- */
-internal fun Request.formParts(): Map<String, ByteArray>? {
-    val type = header("Content-Type")?.takeIf { it.startsWith("multipart/form-data", ignoreCase = true) } ?: return null
-    val boundary = BOUNDARY.find(type)?.groupValues?.get(1) ?: refuse(400, "Malformed form: no boundary in '$type'")
-    // What stands before the first delimiter is not part of the form, nor is what stands behind the last, which ends in `--`.
-    val between = "\r\n${body.toString(Charsets.ISO_8859_1)}".split("\r\n--$boundary").drop(1)
-    if (between.none { it.startsWith("--") }) refuse(400, "Malformed form: it is not closed")
-    return between.takeWhile { !it.startsWith("--") }.associate(::part)
+/** Whether the body is a form of several parts. */
+internal fun Call.isForm(): Boolean = contentType().startsWith("multipart/form-data", ignoreCase = true)
+
+/** The parts of the form that the body must be. */
+internal fun Call.parts(): List<Part> {
+    if (!isForm()) refuse(400, "The body must be multipart/form-data, is '${contentType()}'")
+    val boundary = BOUNDARY.find(contentType())?.groupValues?.get(1) ?: refuse(400, "multipart/form-data without a boundary")
+    // In Latin-1 every byte is a character, and the other way round.
+    val sections = "\r\n${request.body.toString(Charsets.ISO_8859_1)}".split("\r\n--$boundary")
+    if (sections.size < 2 || !sections.last().startsWith("--")) refuse(400, "The form does not end")
+    return sections.subList(1, sections.size - 1).map(::part)
 }
 
-private fun part(text: String): Pair<String, ByteArray> {
-    val head = text.substringBefore("\r\n\r\n")
-    val disposition = head.lines().firstOrNull { it.startsWith("Content-Disposition:", ignoreCase = true) }.orEmpty()
-    val name = NAME.find(disposition)?.groupValues?.get(1) ?: refuse(400, "Malformed form: a part without a name")
-    return name to text.substringAfter("\r\n\r\n", "").toByteArray(Charsets.ISO_8859_1)
+/** One part of a form: what it is called, the name of its file if it is one, and what it holds. */
+internal class Part(val name: String, val filename: String?, val bytes: ByteArray) {
+    val text: String by lazy {
+        try {
+            bytes.decodeToString(throwOnInvalidSequence = true)
+        } catch (_: CharacterCodingException) {
+            refuse(400, "Part $name is not UTF-8")
+        }
+    }
 }
 
-private val BOUNDARY = Regex(""";\s*boundary="?([^";]+)"?""", RegexOption.IGNORE_CASE)
-private val NAME = Regex(""";\s*name="?([^";]+)"?""", RegexOption.IGNORE_CASE)
+private fun part(section: String): Part {
+    val head = section.substringBefore("\r\n\r\n")
+    val name = NAME.find(head) ?: refuse(400, "A part of the form has no name")
+    return Part(name.value(), FILENAME.find(head)?.value(), section.substringAfter("\r\n\r\n", "").toByteArray(Charsets.ISO_8859_1))
+}
+
+private fun MatchResult.value() = groupValues[1].toByteArray(Charsets.ISO_8859_1).decodeToString()
+
+private fun Call.contentType(): String = request.header("Content-Type").orEmpty()
+
+private val BOUNDARY = Regex("""boundary="?([^";]+)"?""", RegexOption.IGNORE_CASE)
+private val NAME = Regex("""[;\s]name="?([^";\r\n]*)"?""", RegexOption.IGNORE_CASE)
+private val FILENAME = Regex("""[;\s]filename="?([^";\r\n]*)"?""", RegexOption.IGNORE_CASE)

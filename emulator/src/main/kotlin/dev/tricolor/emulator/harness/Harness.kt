@@ -16,6 +16,12 @@ internal class Harness(private val tokens: Set<String>, clock: Clock) : Vendor {
     override val routes: Routes = Routes().apply {
         listOf("", GATEWAY).forEach { root ->
             under(root) {
+                users(state)
+                invites(state)
+                userGroups(state)
+                roles(state)
+                resourceGroups(state)
+                roleAssignments(state)
             }
         }
     }

@@ -18,6 +18,13 @@ internal class HarnessState(private val clock: Clock) {
     /** Of the tokens that were created here and still admit. */
     val secrets = HashSet<String>()
 
+    val users = Places<User>("user") { scope -> admin(scope) }
+    val invites = Places<Invite>("invite")
+    val userGroups = Places<Entity>("user group") { scope -> managedUserGroups(scope) }
+    val roles = Places<Entity>("role") { scope -> managedRoles(scope) }
+    val resourceGroups = Places<Entity>("resource group") { scope -> managedResourceGroups(scope) }
+    val roleAssignments = Places<Entity>("role assignment") { scope -> managedRoleAssignments(scope) }
+
     fun now(): Long = clock.millis()
 }
 
@@ -25,6 +32,11 @@ internal class HarnessState(private val clock: Clock) {
 internal data class Scope(val account: String, val org: String?, val project: String?) {
     val identifiers: Map<String, JsonElement> =
         json("accountIdentifier" to account, "orgIdentifier" to org, "projectIdentifier" to project)
+
+    val level: String get() = if (project != null) "project" else if (org != null) "organization" else "account"
+
+    /** From the account down to this place itself. */
+    val path: List<Scope> get() = listOf(Scope(account, null, null), Scope(account, org, null), this).distinct()
 }
 
 internal fun Call.scope(): Scope {
@@ -34,11 +46,14 @@ internal fun Call.scope(): Scope {
     return scope
 }
 
-/** Resources of one kind, each place its own. */
-internal class Places<T : Resource>(private val kind: String) {
+/** Resources of one kind, each place its own; [seed] gives those that a place has from the start. */
+internal class Places<T : Resource>(private val kind: String, private val seed: (Scope) -> List<T> = { emptyList() }) {
     private val stores = LinkedHashMap<Scope, Store<T>>()
 
-    operator fun get(scope: Scope): Store<T> = stores.getOrPut(scope) { Store(kind) }
+    /** Where somebody has looked or put something so far. */
+    val known: List<Scope> get() = stores.keys.toList()
+
+    operator fun get(scope: Scope): Store<T> = stores.getOrPut(scope) { Store<T>(kind).apply { seed(scope).forEach { add(it) } } }
 }
 
 /** What Harness addresses by the identifier that its creator chose. */

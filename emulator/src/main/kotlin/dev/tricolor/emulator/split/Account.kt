@@ -9,6 +9,7 @@ import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 import java.time.Clock
+import java.util.concurrent.ConcurrentHashMap
 
 /** Everything that one Split account holds. It starts as a new account does, see [seed]. */
 internal class Account(private val clock: Clock) {
@@ -19,6 +20,9 @@ internal class Account(private val clock: Clock) {
     val rolloutStatuses = Store<Resource>("rollout status")
     val workspaces = Store<Workspace>("workspace")
     val apiKeys = Store<ApiKey>("API key")
+
+    /** The secrets of the admin keys among them; who is let in is asked before the lock around the state. */
+    val adminSecrets: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val changeRequests = Store<ChangeRequest>("change request")
     val scheduled = LinkedHashSet<ChangeRequest>()
     private val strangers = ArrayList<String>()
@@ -54,6 +58,7 @@ internal class Workspace(json: JsonObject) : Resource(json) {
     val ruleBasedSegments = Store<RuleBasedSegment>("rule-based segment")
     val largeSegments = Store<LargeSegment>("large segment")
     val flagSets = Store<Resource>("flag set")
+    var restriction: JsonObject? = null
 }
 
 internal class Environment(json: JsonObject, val workspace: Workspace) : Resource(json) {
@@ -62,6 +67,9 @@ internal class Environment(json: JsonObject, val workspace: Workspace) : Resourc
     val segments = Store<SegmentDefinition>("segment definition")
     val ruleBasedSegments = Store<RuleBasedSegmentDefinition>("rule-based segment definition")
     val largeSegments = Store<LargeSegmentDefinition>("large segment definition")
+
+    /** By the id of their traffic type, then by their key. Nothing lists them. */
+    val identities = HashMap<String, HashMap<String, JsonObject>>()
 
     /** By the flag or segment that it would change: there is one of each at most. */
     val openChangeRequests = HashMap<Resource, ChangeRequest>()

@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.split
 
+import dev.tricolor.emulator.core.Part
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.parseCsv
 import dev.tricolor.emulator.core.refuse
@@ -12,10 +13,10 @@ private const val HEADING = "ID,Name,Description,Type,SuggestedValues"
  * The rows of a CSV as the JSON upload has them; a cell that is empty is not said. The columns are those that Split's help gives for the
  * upload in its user interface; of the one through the API nothing is documented.
  */
-internal fun csvRows(file: ByteArray): List<JsonObject> {
+internal fun csvRows(file: Part): List<JsonObject> {
     val maxBytes = SplitLimits.ATTRIBUTES_CSV_BYTES
-    if (file.size > maxBytes) refuse(400, "The file has ${file.size} bytes, must be at most $maxBytes")
-    val lines = parseCsv(decoded(file))
+    if (file.bytes.size > maxBytes) refuse(400, "The file has ${file.bytes.size} bytes, must be at most $maxBytes")
+    val lines = parseCsv(file.text)
     val heading = lines.firstOrNull().orEmpty().joinToString(",")
     if (!heading.equals(HEADING, ignoreCase = true)) refuse(400, "The heading must be '$HEADING', is '$heading'")
     val maxRows = SplitLimits.ATTRIBUTES_CSV_ROWS
@@ -32,10 +33,4 @@ private fun attribute(row: List<String>): JsonObject {
         "dataType" to cell(3),
         "suggestedValues" to cell(4)?.split(',')?.map { it.trim() },
     )
-}
-
-private fun decoded(file: ByteArray): String = try {
-    file.decodeToString(throwOnInvalidSequence = true)
-} catch (_: CharacterCodingException) {
-    refuse(400, "The file is not UTF-8")
 }

@@ -11,7 +11,7 @@ import java.time.Clock
 internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
     private val account = Account(clock)
 
-    override val roots: List<String> = listOf(V2) + V3 + UPLOADS
+    override val roots: List<String> = listOf(V2) + V3 + UPLOADS + EVENTS
 
     override val routes: Routes = Routes().apply {
         under(V2) {
@@ -20,6 +20,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             environments(account)
             trafficTypes(account)
             attributes(account)
+            identities(account)
             flags(account)
             tags(account)
             definitions(account)
@@ -34,16 +35,18 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             apiKeys(account)
             groups(account)
             users(account)
+            restrictions(account)
         }
         V3.forEach { root -> under(root) { flagSets(account) } }
         under(UPLOADS) { largeSegmentUploads(account) }
+        under(EVENTS) { events(account) }
     }
 
     override fun catchUp(): Unit = account.publishDue()
 
     // Whoever knows a place for an upload may go there: that is what it is for.
     override fun admits(request: Request): Boolean = request.segments.firstOrNull() == UPLOADS.trim('/') ||
-        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
+        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in account.adminSecrets }
 
     override fun error(status: Int, message: String?): Reply {
         if (message == null) return Reply(status)

@@ -10,39 +10,39 @@ import io.kotest.property.arbitrary.byteArray
 import io.kotest.property.arbitrary.int
 import io.kotest.property.checkAll
 
-private fun form(body: ByteArray, type: String = "multipart/form-data; boundary=b"): Map<String, ByteArray>? =
-    Request("POST", "/", mapOf("Content-Type" to listOf(type)), body).formParts()
+private fun call(type: String?, body: ByteArray) =
+    Call(Request("PUT", "/", type?.let { mapOf("Content-Type" to listOf(it)) }.orEmpty(), body), emptyMap())
 
-private fun form(body: String, type: String = "multipart/form-data; boundary=b") = form(body.toByteArray(), type)
-
-private fun Map<String, ByteArray>?.texts() = this!!.mapValues { it.value.decodeToString() }
-
-class MultipartSpec : FunSpec({
-    test("parts, whatever stands around them and in their heads") {
-        val body = "preamble\r\n--b\r\ncontent-disposition: form-data; filename=\"a;b.csv\"; name=\"file\"\r\n" +
-            "Content-Type: text/csv\r\n\r\na,é\r\n-b\r\n--\r\n\r\n--b  \r\n" +
-            "Content-Disposition: form-data; name=title\r\n\r\n\r\n--b--\r\nepilogue"
-        form(body).texts() shouldBe mapOf("file" to "a,é\r\n-b\r\n--\r\n", "title" to "")
-        val spaced = body.replace("--b", "--b c")
-        form(spaced, "Multipart/Form-Data; charset=utf-8; Boundary=\"b c\"").texts().keys shouldBe setOf("file", "title")
-        form("--b--").texts() shouldBe emptyMap()
-    }
-
-    test("any bytes come out as they went in") {
-        checkAll(200, Arb.byteArray(Arb.int(0..300), Arb.byte())) { bytes ->
-            val head = "--b\r\nContent-Disposition: form-data; name=file\r\n\r\n".toByteArray()
-            form(head + bytes + "\r\n--b--\r\n".toByteArray())!!.getValue("file").toList() shouldBe bytes.toList()
+internal class MultipartSpec : FunSpec({
+    test("a part is given back byte for byte, whatever it holds") {
+        checkAll(Arb.byteArray(Arb.int(0..200), Arb.byte()), Arb.byteArray(Arb.int(0..20), Arb.byte())) { first, second ->
+            val head = "Content-Disposition: form-data; filename=\"é.csv\"; name=\"file\"\r\nContent-Type: text/csv"
+            val next = "\r\n--a b \r\ncontent-disposition: form-data; name=payload\r\n\r\n".toByteArray()
+            val body = "preamble\r\n--a b\r\n$head\r\n\r\n".toByteArray() + first + next + second + "\r\n--a b--\r\nepilogue".toByteArray()
+            val (file, payload) = call("Multipart/Form-Data; charset=utf-8; Boundary=\"a b\"", body).parts()
+            file.name shouldBe "file"
+            file.filename shouldBe "é.csv"
+            file.bytes shouldBe first
+            payload.name shouldBe "payload"
+            payload.filename.shouldBeNull()
+            payload.bytes shouldBe second
         }
     }
 
-    test("what is no form is none, and what is a broken one is refused") {
-        form("{}", "application/json").shouldBeNull()
-        Request("POST", "/", emptyMap(), ByteArray(0)).formParts().shouldBeNull()
-        shouldThrow<Refusal> { form("--b--", "multipart/form-data") }.message shouldBe
-            "Malformed form: no boundary in 'multipart/form-data'"
-        shouldThrow<Refusal> { form("--b\r\nContent-Disposition: form-data; name=f\r\n\r\nx") }.message shouldBe
-            "Malformed form: it is not closed"
-        shouldThrow<Refusal> { form("--b\r\nContent-Type: text/csv\r\n\r\nx\r\n--b--") }.message shouldBe
-            "Malformed form: a part without a name"
+    context("what is no form is refused") {
+        mapOf(
+            call(null, ByteArray(0)) to "must be multipart/form-data",
+            call("application/json", "{}".toByteArray()) to "must be multipart/form-data",
+            call("multipart/form-data", "--x--".toByteArray()) to "without a boundary",
+            call("multipart/form-data; boundary=x", "--x\r\n\r\nfoo".toByteArray()) to "does not end",
+            call("multipart/form-data; boundary=x", "--x\r\n\r\nfoo\r\n--x--".toByteArray()) to "has no name",
+        ).forEach { (call, problem) ->
+            test(problem + call.request.body.size) {
+                shouldThrow<Refusal> { call.parts() }.run { status to message.orEmpty().contains(problem) } shouldBe (400 to true)
+            }
+        }
+        test("text that is not UTF-8") {
+            shouldThrow<Refusal> { Part("file", null, byteArrayOf(-1)).text }.message shouldBe "Part file is not UTF-8"
+        }
     }
 })

@@ -3,6 +3,7 @@ package dev.tricolor.emulator.split
 import dev.tricolor.emulator.Exchange
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.json
+import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -78,6 +79,19 @@ class AttributesSpec : FunSpec({
         v2.get(root).text shouldBe "[]"
     }
 
+    test("identities bring attributes along, and lose the values of those that are deleted") {
+        val root = root("account")
+        val identity = "trafficTypes/account/environments/Production/identities/acme"
+        v2.post(root, """{"id":"plan","displayName":"Plan"}""")
+        v2.put(identity, """{"values":{"plan":"pro","seats":7}}""").status shouldBe 200
+        val (plan, seats) = v2.get(root).json.jsonArray
+        plan.string("displayName") shouldBe "Plan"
+        seats.string("displayName") shouldBe "seats"
+        seats.member("dataType") shouldBe JsonNull
+        v2.delete("$root/plan")
+        v2.patch(identity, """{"values":{"seats":8}}""")["values"] shouldBe json("""{"seats":"8"}""")
+    }
+
     test("a traffic type goes with its attributes, and nobody else knows them") {
         val root = root("going")
         v2.post(root, """{"id":"plan"}""")
@@ -97,7 +111,7 @@ class AttributesSpec : FunSpec({
             """{"id":"${"a".repeat(201)}"}""" to "id: at most 200",
             """{"id":"a","displayName":"${long.take(201)}"}""" to "displayName: at most 200 characters, has 201",
             """{"id":"a","description":"$long"}""" to "description: at most 500",
-            """{"id":"a","dataType":"boolean"}""" to "dataType: 'boolean' must be one of string, datetime, number, set",
+            """{"id":"a","dataType":"colour"}""" to "dataType: 'colour' must be one of string, datetime, number, set, boolean",
             """{"id":"a","dataType":7}""" to "dataType must be a string",
             """{"id":"a","isSearchable":"yes"}""" to "isSearchable must be a boolean",
             """{"id":"a","suggestedValues":"x"}""" to "suggestedValues must be an array of strings",
@@ -175,7 +189,7 @@ class AttributesSpec : FunSpec({
             refused.status shouldBe 400
             refused.json shouldBe json(
                 """[{"id":"2nd","future":1,"error":"id: '2nd' must start with a letter and hold only letters, digits, '-' and '_'"},
-                    {"id":"x","dataType":"colour","error":"dataType: 'colour' must be one of string, datetime, number, set"},
+                    {"id":"x","dataType":"colour","error":"dataType: 'colour' must be one of string, datetime, number, set, boolean"},
                     {"error":"must be an object, is 7"},{"error":"id is required"}]""",
             )
             v2.get(root).json.ids() shouldContainExactly listOf("old")
@@ -213,7 +227,7 @@ class AttributesSpec : FunSpec({
                 it.string("displayName") shouldBe "Plan type"
                 it.string("description") shouldBe "The subscription, plan the user is on"
                 it.string("dataType") shouldBe "String"
-                (it as Map<*, *>)["suggestedValues"] shouldBe json("""["enterprise","midmarket","smb"]""")
+                it.member("suggestedValues") shouldBe json("""["enterprise","midmarket","smb"]""")
             }
             v2.get(root).json.jsonArray.last().string("displayName") shouldBe "attribute_without_optional_values"
         }
