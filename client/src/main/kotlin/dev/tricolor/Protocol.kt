@@ -5,6 +5,7 @@ import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
@@ -46,8 +47,11 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
 }
 
 /** The object that [text] is, whatever a server sends as one; null when it is none. */
-internal fun jsonObjectOrNull(text: String): JsonObject? = try {
-    Json.parseToJsonElement(text) as? JsonObject
+internal fun jsonObjectOrNull(text: String): JsonObject? = jsonOrNull(text) as? JsonObject
+
+/** The JSON that [text] is, whatever a server sends as such; null when it is none. */
+internal fun jsonOrNull(text: String): JsonElement? = try {
+    Json.parseToJsonElement(text)
 } catch (_: SerializationException) {
     null
 } catch (_: StackOverflowError) {

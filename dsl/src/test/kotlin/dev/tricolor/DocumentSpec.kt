@@ -1,8 +1,10 @@
 package dev.tricolor
 
 import dev.tricolor.split.ApiKey
+import dev.tricolor.split.Attribute
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Flag
+import dev.tricolor.split.FlagSet
 import dev.tricolor.split.MatcherType
 import dev.tricolor.split.Restriction
 import dev.tricolor.split.Segment
@@ -37,6 +39,10 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
     TrafficType to """{"id":"tt-1","name":"user","displayAttributeId":""}""",
     Flag to """{"id":"fl-1","name":"f","description":"d","trafficType":{"id":"tt-1","name":"user"},"creationTime":1645214274838,
         "rolloutStatus":{"id":"rs-1","name":"Pre-Production"},"tags":null,"owners":[{"id":"g","type":"group"}]}""",
+    Attribute to """{"id":"someAttr","organizationId":"org-1","trafficTypeId":"tt-1","displayName":"Some Attribute","description":"d",
+        "dataType":"STRING","isSearchable":true,"suggestedValues":["A","B"]}""",
+    FlagSet to """{"id":"fs-1","name":"mobile","description":null,"workspace":{"id":"ws-1","type":"WORKSPACE"},
+        "createdAt":"2026-11-21T09:51:00Z","type":"FLAG_SET"}""",
     Segment to """{"name":"friendly","description":"d","trafficType":{"id":"t","name":"account"},"creationTime":1,"tags":[{"name":"a"}]}""",
     SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"creationTime":1646150507341}""",
     ApiKey to """{"id":"k","name":"n","type":"api_key","apiKeyType":"admin","roles":["API_ADMIN","NEW"],"createdAt":1646150507341,

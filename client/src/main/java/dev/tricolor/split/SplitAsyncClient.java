@@ -85,6 +85,11 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new TrafficTypesAsyncApi(client.getTrafficTypes(), futures);
     }
 
+    /** Attributes of a traffic type. */
+    public AttributesAsyncApi attributes() {
+        return new AttributesAsyncApi(client.getAttributes(), futures);
+    }
+
     /** What is known of the keys of a traffic type, for people to see. */
     public IdentitiesAsyncApi identities() {
         return new IdentitiesAsyncApi(client.getIdentities(), futures);
@@ -98,6 +103,11 @@ public final class SplitAsyncClient implements AutoCloseable {
     /** What flags do in an environment. */
     public DefinitionsAsyncApi definitions() {
         return new DefinitionsAsyncApi(client.getDefinitions(), futures);
+    }
+
+    /** Flag sets of a workspace. */
+    public FlagSetsAsyncApi flagSets() {
+        return new FlagSetsAsyncApi(client.getFlagSets(), futures);
     }
 
     /** Standard segments of a workspace. */

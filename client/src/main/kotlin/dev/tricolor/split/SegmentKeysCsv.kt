@@ -13,9 +13,12 @@ internal fun csvLine(key: String): String =
     if (key.any { it in "\",\r\n" } || key != key.trim()) "\"${key.replace("\"", "\"\"")}\"\n" else "$key\n"
 
 /** Puts [keys] into the form as a file. */
-internal fun FormBuilder.csvFile(keys: List<String>) {
-    val csv = keys.joinToString("") { csvLine(it) }.encodeToByteArray()
-    append("file", csv, headersOf("Content-Type" to listOf("text/csv"), "Content-Disposition" to listOf("filename=\"keys.csv\"")))
+internal fun FormBuilder.csvFile(keys: List<String>): Unit =
+    csvFile("keys.csv", keys.joinToString("") { csvLine(it) }.encodeToByteArray())
+
+/** Puts [csv] into the form as a file. */
+internal fun FormBuilder.csvFile(name: String, csv: ByteArray) {
+    append("file", csv, headersOf("Content-Type" to listOf("text/csv"), "Content-Disposition" to listOf("filename=\"$name\"")))
 }
 
 /** The only column of [csv], read as it is consumed. */

@@ -51,6 +51,9 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Traffic types of a workspace. */
     public val trafficTypes: TrafficTypesApi = TrafficTypesApi(call)
 
+    /** Attributes of a traffic type. */
+    public val attributes: AttributesApi = AttributesApi(call)
+
     /** What is known of the keys of a traffic type, for people to see. */
     public val identities: IdentitiesApi = IdentitiesApi(call)
 
@@ -59,6 +62,9 @@ public class SplitClient private constructor(private val call: Executor, private
 
     /** What flags do in an environment. */
     public val definitions: DefinitionsApi = DefinitionsApi(call)
+
+    /** Flag sets of a workspace. */
+    public val flagSets: FlagSetsApi = FlagSetsApi(call)
 
     /** Standard segments of a workspace. */
     public val segments: SegmentsApi = SegmentsApi(call)

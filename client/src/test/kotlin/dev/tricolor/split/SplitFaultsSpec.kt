@@ -26,6 +26,13 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "environments.create" to { split.environments.create(workspaceId, "new", production = false) },
     "environments.update" to { split.environments.update(workspaceId, environmentId) { allowKills = true } },
     "trafficTypes.create" to { split.trafficTypes.create(workspaceId, "new") },
+    "attributes.save" to { split.attributes.save(workspaceId, trafficTypeId, "new") },
+    "attributes.update" to { split.attributes.update(workspaceId, trafficTypeId, "attribute") { description = "new" } },
+    "attributes.saveAll" to { split.attributes.saveAll(workspaceId, trafficTypeId) { attribute("new") } },
+    "attributes.importCsv" to {
+        split.attributes.importCsv(workspaceId, trafficTypeId, "ID,Name,Description,Type,SuggestedValues\nnew".byteInputStream())
+    },
+    "attributes.delete" to { split.attributes.delete(workspaceId, trafficTypeId, "attribute") },
     "identities.save" to { split.identities.save("user", environmentId, "known") },
     "identities.saveAll" to { split.identities.saveAll("user", environmentId) { identity("new") {} } },
     "identities.update" to { split.identities.update("user", environmentId, "known") { value("plan", "new") } },
@@ -43,6 +50,7 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "definitions.kill" to { split.definitions.kill(workspaceId, environmentId, "flag") },
     "definitions.restore" to { split.definitions.restore(workspaceId, environmentId, "flag") },
     "definitions.delete" to { split.definitions.delete(workspaceId, environmentId, "flag") },
+    "flagSets.create" to { split.flagSets.create(workspaceId, "new") },
     "segments.create" to { split.segments.create(workspaceId, "user", "new") },
     "segments.delete" to { split.segments.delete(workspaceId, "segment") },
     "segmentDefinitions.create" to { split.segmentDefinitions.create("Staging", "segment") },
@@ -83,6 +91,7 @@ private suspend fun Emulated.prepare() {
     split.ruleBasedSegmentDefinitions.create(environmentId, "rules")
     split.largeSegments.create(workspaceId, "user", "large")
     split.largeSegmentDefinitions.create(environmentId, "large")
+    split.attributes.save(workspaceId, trafficTypeId, "attribute")
     emulator.requests.clear()
 }
 

@@ -52,7 +52,7 @@ internal class Account(private val clock: Clock) {
 
 internal class Workspace(json: JsonObject) : Resource(json) {
     val environments = Store<Environment>("environment")
-    val trafficTypes = Store<Resource>("traffic type")
+    val trafficTypes = Store<TrafficType>("traffic type")
     val flags = Store<Flag>("feature flag")
     val segments = Store<Segment>("segment")
     val ruleBasedSegments = Store<RuleBasedSegment>("rule-based segment")
@@ -75,6 +75,15 @@ internal class Environment(json: JsonObject, val workspace: Workspace) : Resourc
     val openChangeRequests = HashMap<Resource, ChangeRequest>()
 
     val reference: JsonObject get() = json("id" to id, "name" to name)
+}
+
+internal class TrafficType(json: JsonObject) : Resource(json) {
+    val attributes = Store<Attribute>("attribute")
+}
+
+/** People choose its id; what they call it need not be unique. */
+internal class Attribute(json: JsonObject) : Resource(json) {
+    override val name: String get() = id
 }
 
 internal class Flag(json: JsonObject, val owners: List<JsonObject>?) : Resource(json) {

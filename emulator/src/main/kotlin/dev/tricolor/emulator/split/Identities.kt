@@ -3,7 +3,6 @@ package dev.tricolor.emulator.split
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
-import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
@@ -40,7 +39,7 @@ private fun Account.identities(call: Call): Identities {
 }
 
 /** The identities of one traffic type in one environment. */
-private class Identities(private val account: Account, private val environment: Environment, private val trafficType: Resource) {
+private class Identities(private val account: Account, private val environment: Environment, private val trafficType: TrafficType) {
     private val known = environment.identities.getOrPut(trafficType.id) { HashMap() }
 
     fun save(key: String, body: JsonObject): JsonObject = put(key, values(key, body))
@@ -60,7 +59,10 @@ private class Identities(private val account: Account, private val environment: 
         "environmentId" to environment.id,
         "organizationId" to account.id,
         "values" to JsonObject(values),
-    ).also { known[key] = it }
+    ).also {
+        account.addUnknown(trafficType, values.keys)
+        known[key] = it
+    }
 
     /** What [body] says of [key], every value as text. */
     private fun values(key: String, body: JsonObject): Map<String, JsonElement> {

@@ -22,6 +22,7 @@ internal class Split(private val tokens: Set<String>, clock: Clock, private val 
             rolloutStatuses(account)
             environments(account)
             trafficTypes(account)
+            attributes(account)
             identities(account)
             flags(account)
             tags(account)
