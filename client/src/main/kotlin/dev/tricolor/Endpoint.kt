@@ -35,6 +35,7 @@ internal fun interface Reply<out R> {
  *
  * @property confidential whether the answer holds a secret, which nothing that went wrong may quote
  * @property replacement what takes the place of the operation where the vendor has taken it away from some accounts
+ * @property beta whether the vendor wants to hear that the caller knows the operation to be a beta
  */
 internal class Endpoint<out R>(
     val base: String,
@@ -43,14 +44,18 @@ internal class Endpoint<out R>(
     val reply: Reply<R>,
     val confidential: Boolean = false,
     val replacement: String? = null,
+    val beta: Boolean = false,
 ) {
     val label: String get() = "$method $template"
 
     /** The same, of which the answer holds a secret. */
-    fun confidential() = Endpoint(base, method, template, reply, true, replacement)
+    fun confidential() = Endpoint(base, method, template, reply, true, replacement, beta)
 
     /** The same, which some accounts have lost to [replacement]. */
-    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement)
+    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement, beta)
+
+    /** The same, which is a beta of the vendor's. */
+    fun beta() = Endpoint(base, method, template, reply, confidential, replacement, true)
 
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
@@ -118,8 +123,8 @@ internal class Call<out R>(
 
     fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body, hidden)
 
-    fun body(json: JsonElement): Call<R> =
-        content(ByteArrayContent(json.toString().encodeToByteArray(), ContentType.Application.Json))
+    fun body(json: JsonElement, type: ContentType = ContentType.Application.Json): Call<R> =
+        content(ByteArrayContent(json.toString().encodeToByteArray(), type))
 
     /** With a form of several parts, as browsers send files. */
     fun form(parts: FormBuilder.() -> Unit): Call<R> = content(MultiPartFormDataContent(formData(parts)))

@@ -32,7 +32,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(call.endpoint.method, outcome) &&
+                (canRepeat(call.endpoint.method, outcome) || answer != null && protocol.invitesRepeat(call.endpoint, answer)) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
             if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
             // A gateway that gave up waiting tells as little as a connection that broke.

@@ -107,6 +107,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         if (trusted) {
             val (name, value) = protocol.credentials()
             headers.append(name, value)
+            protocol.headers(call.endpoint).forEach { (header, text) -> headers[header] = text }
             options.headers.forEach { (header, text) -> headers[header] = text }
         }
         call.body?.let { setBody(it) }

@@ -4,6 +4,7 @@ import dev.tricolor.emulator.core.Dispatcher
 import dev.tricolor.emulator.core.FaultQueue
 import dev.tricolor.emulator.core.HttpServer
 import dev.tricolor.emulator.harness.Harness
+import dev.tricolor.emulator.launchdarkly.LaunchDarkly
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -17,7 +18,7 @@ import java.time.Clock
  */
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
-    private val dispatcher = Dispatcher(listOf(Split(tokens.toSet(), clock), Harness(tokens.toSet(), clock)), queue)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock), queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
@@ -42,12 +43,18 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     /** What a Harness client takes as its base URL: `/ng/api`, `/authz/api` and `/resourcegroup/api` lie under it, with `/gateway` too. */
     public val harnessUrl: String get() = url
 
+    /** What a LaunchDarkly client takes as its base URL: `/api/v2` lies under it. */
+    public val launchDarklyUrl: String get() = url
+
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {
         server.close()
     }
 
     public companion object {
+        private fun vendors(tokens: Set<String>, clock: Clock) =
+            listOf(Split(tokens, clock), Harness(tokens, clock), LaunchDarkly(tokens, clock))
+
         /**
          * Starts an emulator and returns once it listens.
          *
