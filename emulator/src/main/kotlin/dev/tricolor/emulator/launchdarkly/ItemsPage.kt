@@ -19,7 +19,7 @@ internal fun <T> Call.itemsPage(items: List<T>, maxLimit: Int, total: String = "
         ("prev" to pageLink(maxOf(0, offset - limit), limit)).takeIf { offset > 0 },
         ("next" to pageLink(end, limit)).takeIf { end < items.size },
     )
-    return json("items" to items.subList(start, end).map(render), total to items.size, "_links" to json(*links.toTypedArray()))
+    return json("items" to items.subList(start, end).map(render), total to items.size, "_links" to JsonObject(links.toMap()))
 }
 
 /** A link as LaunchDarkly gives it: relative to its host. */
