@@ -36,6 +36,7 @@ internal fun interface Reply<out R> {
  * @property confidential whether the answer holds a secret, which nothing that went wrong may quote
  * @property replacement what takes the place of the operation where the vendor has taken it away from some accounts
  * @property harmless whether repeating the operation leaves the server as doing it once would
+ * @property beta whether the vendor wants to hear that the caller knows the operation to be a beta
  */
 internal class Endpoint<out R>(
     val base: String,
@@ -45,17 +46,28 @@ internal class Endpoint<out R>(
     val confidential: Boolean = false,
     val replacement: String? = null,
     val harmless: Boolean = method.harmless,
+    val beta: Boolean = false,
 ) {
     val label: String get() = "$method $template"
 
     /** The same, of which the answer holds a secret. */
-    fun confidential() = Endpoint(base, method, template, reply, true, replacement, harmless)
+    fun confidential() = copy(confidential = true)
 
     /** The same, which some accounts have lost to [replacement]. */
-    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement, harmless)
+    fun replacedBy(replacement: String?) = copy(replacement = replacement)
 
     /** The same, which only reads, whatever its method says. */
-    fun reading() = Endpoint(base, method, template, reply, confidential, replacement, harmless = true)
+    fun reading() = copy(harmless = true)
+
+    /** The same, which is a beta of the vendor's. */
+    fun beta() = copy(beta = true)
+
+    private fun copy(
+        confidential: Boolean = this.confidential,
+        replacement: String? = this.replacement,
+        harmless: Boolean = this.harmless,
+        beta: Boolean = this.beta,
+    ) = Endpoint(base, method, template, reply, confidential, replacement, harmless, beta)
 
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
@@ -123,8 +135,8 @@ internal class Call<out R>(
 
     fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body, hidden)
 
-    fun body(json: JsonElement): Call<R> =
-        content(ByteArrayContent(json.toString().encodeToByteArray(), ContentType.Application.Json))
+    fun body(json: JsonElement, type: ContentType = ContentType.Application.Json): Call<R> =
+        content(ByteArrayContent(json.toString().encodeToByteArray(), type))
 
     /** With a form of several parts, as browsers send files. */
     fun form(parts: FormBuilder.() -> Unit): Call<R> = content(MultiPartFormDataContent(formData(parts)))

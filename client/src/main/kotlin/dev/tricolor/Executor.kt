@@ -32,7 +32,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(call.endpoint.harmless, outcome) &&
+                canRepeat(call.endpoint, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
             if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
             // A gateway that gave up waiting tells as little as a connection that broke.
@@ -125,6 +125,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             label, answer.status, millis, attempt, requestId?.let { ", request ${excerpt(it)}" }.orEmpty(),
         )
     }
+
+    private fun canRepeat(endpoint: Endpoint<*>, outcome: Outcome): Boolean =
+        canRepeat(endpoint.harmless, outcome) || outcome.answer?.let { protocol.invitesRepeat(endpoint, it) } == true
 
     private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
         val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false

@@ -20,6 +20,9 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
     /** The header that carries the token for [endpoint]. */
     abstract fun credentials(endpoint: Endpoint<*>): Pair<String, String>
 
+    /** What else goes with every request of [endpoint]; a header of the user's takes its place. */
+    open fun headers(endpoint: Endpoint<*>): Map<String, String> = emptyMap()
+
     /** [text] without the token in it, which a server may have echoed. */
     abstract fun redact(text: String): String
 
@@ -38,6 +41,9 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
 
     /** How long the vendor asks to wait, in milliseconds; null when it does not say. Never negative. */
     open fun pauseMillis(answer: Answer): Long? = answer.retryAfterMillis()
+
+    /** Whether [answer], an error, says that trying the same again would do, though the method alone does not. */
+    open fun invitesRepeat(endpoint: Endpoint<*>, answer: Answer): Boolean = false
 
     /** Refuses what cannot be asked for in the way that this client speaks to the vendor, before anything is sent. */
     open fun admit(endpoint: Endpoint<*>): Unit = Unit
@@ -73,9 +79,11 @@ internal class Answer(val status: Int, val headers: Headers, val body: String) {
     fun retryAfterMillis(): Long? {
         val value = headers["Retry-After"]?.trim() ?: return null
         value.toLongOrNull()?.let { return secondsToMillis(it) }
-        val now = headers["Date"]?.let(::httpDate) ?: System.currentTimeMillis()
-        return httpDate(value)?.let { (it - now).coerceAtLeast(0) }
+        return httpDate(value)?.let { (it - nowMillis()).coerceAtLeast(0) }
     }
+
+    /** What time the server says it is, or else we: a moment that it names is held against its own clock. */
+    fun nowMillis(): Long = headers["Date"]?.let(::httpDate) ?: System.currentTimeMillis()
 
     private fun httpDate(text: String): Long? = try {
         text.fromHttpToGmtDate().timestamp

@@ -114,6 +114,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         if (trusted) {
             val (name, value) = protocol.credentials(call.endpoint)
             headers.append(name, value)
+            protocol.headers(call.endpoint).forEach { (header, text) -> headers[header] = text }
             options.headers.forEach { (header, text) -> headers[header] = text }
         }
         call.body?.let { setBody(it) }

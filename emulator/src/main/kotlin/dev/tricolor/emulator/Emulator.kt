@@ -5,6 +5,7 @@ import dev.tricolor.emulator.core.FaultQueue
 import dev.tricolor.emulator.core.HttpServer
 import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
+import dev.tricolor.emulator.launchdarkly.LaunchDarkly
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -43,6 +44,9 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     /** What a Harness client takes as its base URL: `/ng/api`, `/authz/api` and `/resourcegroup/api` lie under it, with `/gateway` too. */
     public val harnessUrl: String get() = url
 
+    /** What a LaunchDarkly client takes as its base URL: `/api/v2` lies under it. */
+    public val launchDarklyUrl: String get() = url
+
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {
         server.close()
@@ -52,7 +56,7 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
         /** Harness's tokens admit to Split as well: that is its Harness mode. */
         private fun vendors(tokens: Set<String>, clock: Clock): List<Vendor> {
             val harness = Harness(tokens, clock)
-            return listOf(Split(tokens, clock, harness::admits), harness)
+            return listOf(Split(tokens, clock, harness::admits), harness, LaunchDarkly(tokens, clock))
         }
 
         /**

@@ -1,0 +1,49 @@
+package dev.tricolor.emulator.launchdarkly
+
+import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.Ids
+import dev.tricolor.emulator.core.Resource
+import dev.tricolor.emulator.core.Store
+import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.refuse
+import dev.tricolor.emulator.core.text
+import kotlinx.serialization.json.JsonObject
+import java.time.Clock
+
+/** Everything that one LaunchDarkly account holds. It starts with the project `default` and its environments `production` and `test`. */
+internal class LaunchDarklyAccount(private val clock: Clock) {
+    val ids = Ids()
+    val projects = Store<Project>("project")
+
+    init {
+        newProject(json("key" to "default", "name" to "Default"))
+    }
+
+    fun now(): Long = clock.millis()
+
+    /** The project in the path's `{project}`. */
+    fun project(call: Call): Project = projects.require(call["project"])
+
+    /** The environment in the path's `{environment}`, of the project in `{project}`. */
+    fun environment(call: Call): Environment = project(call).environments.require(call["environment"])
+}
+
+/** What LaunchDarkly addresses by the key that its creator chose. */
+internal open class Keyed(json: JsonObject) : Resource(json) {
+    override val id: String get() = checkNotNull(json.text("key"))
+    override val name: String get() = id
+}
+
+internal class Project(json: JsonObject) : Keyed(json) {
+    val environments = Store<Environment>("environment")
+}
+
+internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
+
+private val KEY = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
+
+/** This text, if it can be the key of a [kind]: a letter or digit, then letters, digits, dots, underscores and hyphens. */
+internal fun String.asKey(kind: String, max: Int): String {
+    if (!KEY.matches(this) || length > max) refuse(400, "'$this' is no key of a $kind: at most $max letters, digits, '.', '_' and '-'")
+    return this
+}
