@@ -5,6 +5,7 @@ import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
 
@@ -94,8 +95,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      * Reads the definition, changes it, and writes the whole back, with all that the service sent and this version does not know.
      *
      * When [block] changes nothing, nothing is written and the definition that was read is returned. Split has no way to tell whether
-     * someone
-     * else has written in between: the last one to write wins.
+     * someone else has written in between: the last one to write wins.
      *
      * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot work; nothing is written
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)

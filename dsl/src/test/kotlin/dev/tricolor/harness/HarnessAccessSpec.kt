@@ -93,7 +93,7 @@ internal class HarnessAccessSpec : FunSpec({
     }
 
     test("a role reference and a scope say only what is known") {
-        ScopeIdentifiers("a", "o").toJson() shouldBe """{"accountIdentifier":"a","orgIdentifier":"o"}"""
+        HarnessScope("a", "o").toJson() shouldBe """{"accountIdentifier":"a","orgIdentifier":"o"}"""
         Principal.serviceAccount("ci", ScopeLevel.ACCOUNT).toJson() shouldBe
             """{"identifier":"ci","type":"SERVICE_ACCOUNT","scopeLevel":"account"}"""
         RoleAssignmentBuilder("r", "g", Principal.of(PrincipalType.of("API_KEY"), "k")).roleScopeLevel(ScopeLevel.PROJECT).build()
