@@ -20,6 +20,9 @@ internal object WorkspaceEndpoints : SplitEndpoints() {
 /**
  * Workspaces, which Split's user interface calls projects.
  *
+ * In Harness mode they are read as ever, but [create], [update] and [delete] are refused with an
+ * [dev.tricolor.OperationReplacedException], and nothing is sent: there a workspace is a project of Harness.
+ *
  * @see <a href="https://docs.split.io/reference/workspaces-overview">Workspaces</a>
  */
 public class WorkspacesApi internal constructor(private val call: Executor) {
@@ -61,7 +64,7 @@ public class WorkspacesApi internal constructor(private val call: Executor) {
 
     /** Lists the rollout statuses that flags of the workspace can have. Split gives them in one piece. */
     public suspend fun listRolloutStatuses(workspaceId: String): Page<RolloutStatus> =
-        call.onePage(WorkspaceEndpoints.listRolloutStatuses().query("wsId", workspaceId))
+        call.onePage(WorkspaceEndpoints.listRolloutStatuses().identifiedBy("wsId", workspaceId, called = "workspaceId"))
 }
 
 /** Says which workspaces to list. */
