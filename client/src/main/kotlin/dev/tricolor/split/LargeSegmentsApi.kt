@@ -41,6 +41,7 @@ public class LargeSegmentsApi internal constructor(private val call: Executor) {
      * Creates a large segment. It holds no keys until it is enabled in an environment.
      *
      * @param trafficType name or id of the kind of traffic that its keys are of
+     * @param name unique in the workspace
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
      * @see <a href="https://docs.split.io/reference/createlargesegment">Create large segment</a>
      */

@@ -39,6 +39,7 @@ public class WorkspacesApi internal constructor(private val call: Executor) {
     /**
      * Creates a workspace, with a traffic type named `user` and no environment.
      *
+     * @param name unique in the account
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
      * @see <a href="https://docs.split.io/reference/create-workspace">Create workspace</a>
      */
