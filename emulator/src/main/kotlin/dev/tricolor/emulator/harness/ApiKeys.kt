@@ -61,7 +61,7 @@ private fun Call.apiKeyInput(state: HarnessState): JsonObject {
     val scope = scope()
     val body = jsonObject()
     scope.requireIn(body)
-    val fields = FieldReader(body)
+    val fields = Fields(body)
     val life = fields.whole("defaultTimeToExpireToken")
     fields.expect(life != 0L, "defaultTimeToExpireToken", "must be more than 0")
     val json = json(

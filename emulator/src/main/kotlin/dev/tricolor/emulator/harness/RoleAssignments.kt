@@ -66,7 +66,8 @@ internal fun HarnessState.assignIfPossible(body: JsonObject, scope: Scope): Enti
 private fun HarnessState.assign(body: JsonObject, scope: Scope): Entity {
     val principal = body.optionalObject("principal")?.let { principal(it, scope) }
     Fields(body).apply {
-        required("roleIdentifier", "resourceGroupIdentifier")
+        required("roleIdentifier")
+        required("resourceGroupIdentifier")
         expect(principal != null, "principal", "must not be null")
         expect(principal == null || principal.text("type") in TYPES, "principal.type", "must be one of $TYPES")
         expect(principal == null || !principal.text("identifier").isNullOrBlank(), "principal.identifier", "must not be empty")

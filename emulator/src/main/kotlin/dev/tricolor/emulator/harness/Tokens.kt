@@ -64,7 +64,7 @@ private fun HarnessState.tokenInput(call: Call): Pair<ApiKey, JsonObject> {
     val scope = call.scope()
     val body = call.jsonObject()
     scope.requireIn(body)
-    val fields = FieldReader(body)
+    val fields = Fields(body)
     val parents = json(
         "apiKeyIdentifier" to fields.required("apiKeyIdentifier"),
         "parentIdentifier" to fields.required("parentIdentifier"),

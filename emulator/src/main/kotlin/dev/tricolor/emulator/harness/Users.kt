@@ -39,7 +39,10 @@ internal fun Routes.Under.users(state: HarnessState) {
         val user = state.usersOf(scope()).requireId(this["uuid"])
         val body = jsonObject()
         if ((body.text("uuid") ?: user.id) != user.id) refuse(400, "uuid in the body and in the path do not match")
-        Fields(body).apply { required("name", "email") }.refuseIfAny(state)
+        Fields(body).apply {
+            required("name")
+            required("email")
+        }.refuseIfAny(state)
         // Who somebody is does not change with what they are called.
         if (body.text("email") != user.name) refuse(400, "the e-mail address of a user cannot be changed")
         user.json = user.json + mapOf("name" to body.getValue("name"))
