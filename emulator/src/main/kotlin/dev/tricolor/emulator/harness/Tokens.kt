@@ -12,7 +12,7 @@ import kotlinx.serialization.json.JsonObject
 
 internal fun Routes.Under.tokens(state: HarnessState) {
     get("ng/api/token/aggregate") {
-        val found = state.apiKey(this).tokens.filter { it.matches(query("searchTerm")) }
+        val found = state.tokens(this).filter { it.matches(query("searchTerm")) }
         state.data(page(found.chosen(this)) { state.rendered(it) })
     }
     post("ng/api/token") {
@@ -40,6 +40,16 @@ internal fun Routes.Under.tokens(state: HarnessState) {
         tokens.remove(token)
         state.revoke(token)
         state.data(true)
+    }
+}
+
+/** Of the API key that the query means, of all API keys of a parent, or of those of all parents. */
+private fun HarnessState.tokens(call: Call): List<Token> {
+    fun given(name: String) = call.query(name)?.takeIf { it.isNotBlank() }
+    return when {
+        given("apiKeyIdentifier") != null -> apiKey(call).tokens
+        given("parentIdentifier") != null -> apiKeys(call).flatMap { it.tokens }
+        else -> apiKeys(call.scope(), call.requiredQuery("apiKeyType")).flatMap { it.tokens }
     }
 }
 
