@@ -4,6 +4,7 @@ import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
@@ -50,6 +51,16 @@ internal class Fields(private val body: JsonObject) {
 
     fun required(vararg fields: String) =
         fields.forEach { expect(!body.text(it).isNullOrBlank(), it, "must not be empty") }
+
+    /** What people say about it, where they say anything. */
+    fun described() {
+        listOf("description", "color").forEach { field ->
+            val given = body[field].orAbsent()
+            expect(given == null || given.text() != null, field, "must be text")
+        }
+        val tags = body["tags"].orAbsent()
+        expect(tags == null || tags is JsonObject && tags.values.all { it.text() != null }, "tags", "must be an object of texts")
+    }
 
     fun identifier() {
         val identifier = body.text("identifier")

@@ -48,7 +48,8 @@ internal fun Routes.Under.users(state: HarnessState) {
     put("ng/api/user/add-user-to-groups/{uuid}") {
         val scope = scope()
         val user = state.usersOf(scope).requireId(this["uuid"])
-        val groups = jsonObject().stringsAt("userGroupIdsToAdd").map { state.userGroups[scope].requireId(it) }
+        val asked = jsonObject().stringsAt("userGroupIdsToAdd").ifEmpty { refuse(400, "userGroupIdsToAdd must not be empty") }
+        val groups = asked.map { state.userGroups[scope].requireId(it) }
         groups.forEach { state.join(user, it) }
         state.data(true)
     }
