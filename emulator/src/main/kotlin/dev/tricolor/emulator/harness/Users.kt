@@ -96,13 +96,14 @@ private fun HarnessState.usersOf(scope: Scope): Store<User> = users[scope.path.f
 private fun Call.listed(state: HarnessState, scope: Scope): List<User> {
     val filter = jsonObjectOrEmpty()
     val matches = matcher()
-    fun JsonObject.isIn(list: String, member: String) = filter.stringsAt(list).let { it.isEmpty() || text(member) in it }
-    val filtered = listOf("roleIdentifiers", "resourceGroupIdentifiers").any { filter.stringsAt(it).isNotEmpty() }
+    val (roles, resourceGroups) = listOf("roleIdentifiers", "resourceGroupIdentifiers").map { filter.stringsAt(it) }
+    fun JsonObject.isIn(wanted: List<String>, member: String) = wanted.isEmpty() || text(member) in wanted
+    val filtered = roles.isNotEmpty() || resourceGroups.isNotEmpty()
     return state.usersOf(scope).filter { user ->
         val found = matches(user.name) || matches(user.json.text("name").orEmpty())
         found && (
             !filtered || state.assigned(scope, "USER", user.id).any {
-                it.json.isIn("roleIdentifiers", "roleIdentifier") && it.json.isIn("resourceGroupIdentifiers", "resourceGroupIdentifier")
+                it.json.isIn(roles, "roleIdentifier") && it.json.isIn(resourceGroups, "resourceGroupIdentifier")
             }
             )
     }

@@ -154,6 +154,7 @@ class HarnessAccessSpec : FunSpec({
         val holders = """{"roleIdentifiers":["_fme_manager"],"resourceGroupIdentifiers":["_all_project_level_resources"]}"""
         harness.post("ng/api/user/aggregate?$PROJECT", holders).content.size shouldBe 1
         harness.post("ng/api/user/aggregate?$PROJECT", """{"roleIdentifiers":["qa"]}""").content.size shouldBe 0
+        harness.post("ng/api/user/aggregate?$PROJECT", """{"roleIdentifiers":["no"],"resourceGroupIdentifiers":7}""").status shouldBe 400
 
         harness.delete("$ROLES/qa?$ACCOUNT").status shouldBe 200
         harness.delete("$ASSIGNMENTS/$identifier?$PROJECT").status shouldBe 200
