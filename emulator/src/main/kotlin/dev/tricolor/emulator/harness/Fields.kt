@@ -38,6 +38,13 @@ internal class Fields(private val body: JsonObject) {
         (value as? JsonObject)?.takeIf { tags -> tags.values.all { it.text() != null } }
     } ?: JsonObject(emptyMap())
 
+    /** What people say about it, where they say anything. */
+    fun described() {
+        optional("description")
+        optional("color")
+        tags()
+    }
+
     fun identifier(): String = required("identifier").also {
         expect(it.isBlank() || HarnessLimits.isIdentifier(it), "identifier", "must match ^[a-zA-Z_][0-9a-zA-Z_$]{0,127}$")
     }

@@ -72,7 +72,7 @@ internal fun Routes.Under.projects(state: HarnessState) {
     }
 }
 
-private fun Call.org(): String = query("orgIdentifier")?.takeIf { it.isNotBlank() } ?: DEFAULT_ORG
+private fun Call.org(): String = query("orgIdentifier") ?: DEFAULT_ORG
 
 private fun HarnessState.project(call: Call): Project {
     val org = call.org()
