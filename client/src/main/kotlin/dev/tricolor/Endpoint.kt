@@ -133,6 +133,12 @@ internal class Call<out R>(
     /** With one more query parameter, or as it is when [value] is null. */
     fun query(name: String, value: Any?): Call<R> = if (value == null) this else query(listOf(name to value.toString()))
 
+    /** With an identifier, [called] so by callers, that stands in the query and not in the path: it must not be blank either. */
+    fun identifiedBy(name: String, value: String, called: String = name): Call<R> {
+        require(value.isNotBlank()) { "${endpoint.label}: $called is blank" }
+        return query(name, value)
+    }
+
     fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body, hidden)
 
     fun body(json: JsonElement, type: ContentType = ContentType.Application.Json): Call<R> =

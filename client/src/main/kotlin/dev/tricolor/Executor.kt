@@ -114,7 +114,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
         val what = failure.javaClass.simpleName
         options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, what)
-        return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
+        return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, withoutUrl(failure)))
+    }
+
+    /** HTTP clients quote the whole URL when they give up, and what stands in it may admit whoever reads along. */
+    private fun withoutUrl(failure: Exception): Exception {
+        val quoting = generateSequence<Throwable>(failure) { it.cause }.take(MAX_CAUSES).any { QUOTED_URL in it.message.orEmpty() }
+        if (!quoting) return failure
+        val said = (failure.message ?: failure.javaClass.simpleName).substringBefore(QUOTED_URL)
+        return IOException(said).apply { stackTrace = failure.stackTrace }
     }
 
     private fun logAnswer(label: String, answer: Answer, millis: Long, attempt: Int, redact: Redaction) {
@@ -180,7 +188,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private class Outcome(val answer: Answer?, val failure: TransportException?)
 }
 
+/** What [get] gives, or null when there is no such thing, or the token may not see it. */
+internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
+    get()
+} catch (_: NotFoundException) {
+    null
+}
+
 private typealias Redaction = (String) -> String
 
+private const val QUOTED_URL = " [url="
 private const val CONFIDENTIAL = "what is not shown, because a secret may be in it"
 private const val OTHER_CALL = "another call has met the limit"

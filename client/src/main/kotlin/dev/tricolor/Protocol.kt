@@ -1,6 +1,7 @@
 package dev.tricolor
 
 import io.ktor.http.Headers
+import io.ktor.http.URLParserException
 import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
 import kotlinx.serialization.SerializationException
@@ -101,11 +102,7 @@ internal fun secondsToMillis(seconds: Long): Long = seconds.coerceIn(0, Long.MAX
  * @throws IllegalArgumentException if a token must not be sent there
  */
 internal fun checkedBaseUrl(text: String): String {
-    val url = try {
-        Url(text)
-    } catch (malformed: IllegalArgumentException) {
-        throw IllegalArgumentException("base URL \"$text\" is not a URL", malformed)
-    }
+    val url = requireNotNull(urlOrNull(text)) { "base URL \"$text\" is not a URL" }
     require(text.startsWith("https://") || text.startsWith("http://")) { "base URL \"$text\" must start with https://" }
     require(url.user == null && url.password == null) { "base URL of ${url.host} must not hold a user or password" }
     val authority = text.substringAfter("://").substringBefore('/')
@@ -113,6 +110,15 @@ internal fun checkedBaseUrl(text: String): String {
     require('?' !in text && '#' !in text) { "base URL \"$text\" must not have a query or a fragment" }
     require(isSafe(url)) { "base URL \"$text\" is plain HTTP, which is allowed only for a loopback address" }
     return text.trimEnd('/')
+}
+
+/** The URL that [text] is; null when it is none. */
+internal fun urlOrNull(text: String): Url? = try {
+    Url(text)
+} catch (_: URLParserException) {
+    null
+} catch (_: IllegalArgumentException) {
+    null
 }
 
 /** Whether what is sent to [url] stays between us and the server. */

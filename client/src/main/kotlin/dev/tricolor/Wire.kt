@@ -165,4 +165,5 @@ internal fun mayHaveBeenProcessed(cause: Throwable): Boolean = generateSequence(
         it is ConnectTimeoutException || it is SSLHandshakeException
 }
 
-private const val MAX_CAUSES = 10
+/** How far a chain of causes is followed, which could go round in circles. */
+internal const val MAX_CAUSES = 10

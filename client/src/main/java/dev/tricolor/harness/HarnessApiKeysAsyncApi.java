@@ -47,8 +47,8 @@ public final class HarnessApiKeysAsyncApi {
     }
 
     /** Finds an API key; null when there is no such one, or no such service account. */
-    public CompletableFuture<@Nullable ApiKeyAggregate> find(String identifier, String parentIdentifier) {
-        return futures.of(c -> apiKeys.find(identifier, parentIdentifier, c));
+    public CompletableFuture<@Nullable ApiKeyAggregate> find(String parentIdentifier, String identifier) {
+        return futures.of(c -> apiKeys.find(parentIdentifier, identifier, c));
     }
 
     /**
@@ -56,13 +56,13 @@ public final class HarnessApiKeysAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such API key or service account (404)
      */
-    public CompletableFuture<ApiKeyAggregate> get(String identifier, String parentIdentifier) {
-        return futures.of(c -> apiKeys.get(identifier, parentIdentifier, c));
+    public CompletableFuture<ApiKeyAggregate> get(String parentIdentifier, String identifier) {
+        return futures.of(c -> apiKeys.get(parentIdentifier, identifier, c));
     }
 
     /** Creates an API key whose tokens live as long as Harness chooses: {@link #create(String, String, String, Block)}. */
-    public CompletableFuture<HarnessApiKey> create(String identifier, String parentIdentifier, String name) {
-        return create(identifier, parentIdentifier, name, apiKey -> {});
+    public CompletableFuture<HarnessApiKey> create(String parentIdentifier, String identifier, String name) {
+        return create(parentIdentifier, identifier, name, apiKey -> {});
     }
 
     /**
@@ -74,13 +74,13 @@ public final class HarnessApiKeysAsyncApi {
      *     {@link dev.tricolor.NotFoundException} if there is no such service account (404)
      */
     public CompletableFuture<HarnessApiKey> create(
-        String identifier, String parentIdentifier, String name, Block<HarnessApiKeyBuilder> block) {
-        return futures.of(c -> apiKeys.create(identifier, parentIdentifier, name, block, c));
+        String parentIdentifier, String identifier, String name, Block<HarnessApiKeyBuilder> block) {
+        return futures.of(c -> apiKeys.create(parentIdentifier, identifier, name, block, c));
     }
 
     /** Replaces an API key by one with nothing but a name: {@link #replace(String, String, String, Block)}. */
-    public CompletableFuture<HarnessApiKey> replace(String identifier, String parentIdentifier, String name) {
-        return replace(identifier, parentIdentifier, name, apiKey -> {});
+    public CompletableFuture<HarnessApiKey> replace(String parentIdentifier, String identifier, String name) {
+        return replace(parentIdentifier, identifier, name, apiKey -> {});
     }
 
     /**
@@ -90,8 +90,8 @@ public final class HarnessApiKeysAsyncApi {
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such API key or service account (404)
      */
     public CompletableFuture<HarnessApiKey> replace(
-        String identifier, String parentIdentifier, String name, Block<HarnessApiKeyBuilder> block) {
-        return futures.of(c -> apiKeys.replace(identifier, parentIdentifier, name, block, c));
+        String parentIdentifier, String identifier, String name, Block<HarnessApiKeyBuilder> block) {
+        return futures.of(c -> apiKeys.replace(parentIdentifier, identifier, name, block, c));
     }
 
     /**
@@ -103,8 +103,8 @@ public final class HarnessApiKeysAsyncApi {
      * @return fails with {@link dev.tricolor.InvalidPayloadException} if the changes make it one that cannot work, and nothing is written;
      *     with {@link dev.tricolor.NotFoundException} if there is no such API key or service account (404)
      */
-    public CompletableFuture<HarnessApiKey> edit(String identifier, String parentIdentifier, Block<HarnessApiKeyBuilder> block) {
-        return futures.of(c -> apiKeys.edit(identifier, parentIdentifier, block, c));
+    public CompletableFuture<HarnessApiKey> edit(String parentIdentifier, String identifier, Block<HarnessApiKeyBuilder> block) {
+        return futures.of(c -> apiKeys.edit(parentIdentifier, identifier, block, c));
     }
 
     /**
@@ -112,7 +112,7 @@ public final class HarnessApiKeysAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such API key or service account (404)
      */
-    public CompletableFuture<@Nullable Void> delete(String identifier, String parentIdentifier) {
-        return futures.done(c -> apiKeys.delete(identifier, parentIdentifier, c));
+    public CompletableFuture<@Nullable Void> delete(String parentIdentifier, String identifier) {
+        return futures.done(c -> apiKeys.delete(parentIdentifier, identifier, c));
     }
 }

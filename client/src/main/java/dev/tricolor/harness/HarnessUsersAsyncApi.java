@@ -76,13 +76,28 @@ public final class HarnessUsersAsyncApi {
     }
 
     /**
-     * Replaces what is known of a user, in the whole account.
+     * Replaces what is known of a user, in the whole account. To change only a part of it there is {@link #edit}.
      *
      * @return fails with {@link dev.tricolor.BadRequestException} if that cannot be changed, as of a user of an identity provider (400);
      *     with {@link dev.tricolor.NotFoundException} if there is no such user (404)
      */
     public CompletableFuture<UserInfo> replace(String uuid, String name, String email, Block<UserInfoBuilder> block) {
         return futures.of(c -> users.replace(uuid, name, email, block, c));
+    }
+
+    /**
+     * Reads the user, changes what {@code block} names, and writes the whole back, with all that the service sent and this version does not
+     * know: {@code edit(uuid, u -> u.name("Ada"))}. It holds in the whole account.
+     *
+     * <p>When {@code block} changes nothing, nothing is written and what was read is returned. Harness has no way to tell whether someone
+     * else has written in between: the last one to write wins.
+     *
+     * @return fails with {@link dev.tricolor.InvalidPayloadException} if the changes make it what cannot be, and nothing is written; with
+     *     {@link dev.tricolor.BadRequestException} if that cannot be changed, as of a user of an identity provider (400); with
+     *     {@link dev.tricolor.NotFoundException} if there is no such user (404)
+     */
+    public CompletableFuture<UserInfo> edit(String uuid, Block<UserInfoBuilder> block) {
+        return futures.of(c -> users.edit(uuid, block, c));
     }
 
     /**

@@ -68,8 +68,8 @@ public final class TokensAsyncApi {
      * Finds a token, without its secret; null when there is no such one, or no such API key or service account. Harness has no way to read
      * a single one, so this reads the list, of which it asks for no other.
      */
-    public CompletableFuture<@Nullable TokenAggregate> find(String identifier, String parentIdentifier, String apiKeyIdentifier) {
-        return futures.of(c -> tokens.find(identifier, parentIdentifier, apiKeyIdentifier, c));
+    public CompletableFuture<@Nullable TokenAggregate> find(String parentIdentifier, String apiKeyIdentifier, String identifier) {
+        return futures.of(c -> tokens.find(parentIdentifier, apiKeyIdentifier, identifier, c));
     }
 
     /**
@@ -78,13 +78,13 @@ public final class TokensAsyncApi {
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such API key or service account (404), or the list comes
      *     without the token
      */
-    public CompletableFuture<TokenAggregate> get(String identifier, String parentIdentifier, String apiKeyIdentifier) {
-        return futures.of(c -> tokens.get(identifier, parentIdentifier, apiKeyIdentifier, c));
+    public CompletableFuture<TokenAggregate> get(String parentIdentifier, String apiKeyIdentifier, String identifier) {
+        return futures.of(c -> tokens.get(parentIdentifier, apiKeyIdentifier, identifier, c));
     }
 
     /** Creates a token that is valid from now on, as long as its API key says: {@link #create(String, String, String, String, Block)}. */
-    public CompletableFuture<Secret> create(String identifier, String parentIdentifier, String apiKeyIdentifier, String name) {
-        return create(identifier, parentIdentifier, apiKeyIdentifier, name, token -> {});
+    public CompletableFuture<Secret> create(String parentIdentifier, String apiKeyIdentifier, String identifier, String name) {
+        return create(parentIdentifier, apiKeyIdentifier, identifier, name, token -> {});
     }
 
     /**
@@ -96,13 +96,13 @@ public final class TokensAsyncApi {
      *     (409); with {@link dev.tricolor.NotFoundException} if there is no such API key or service account (404)
      */
     public CompletableFuture<Secret> create(
-        String identifier, String parentIdentifier, String apiKeyIdentifier, String name, Block<TokenBuilder> block) {
-        return futures.of(c -> tokens.create(identifier, parentIdentifier, apiKeyIdentifier, name, block, c));
+        String parentIdentifier, String apiKeyIdentifier, String identifier, String name, Block<TokenBuilder> block) {
+        return futures.of(c -> tokens.create(parentIdentifier, apiKeyIdentifier, identifier, name, block, c));
     }
 
     /** Replaces what is said of a token by nothing but a name: {@link #replace(String, String, String, String, Block)}. */
-    public CompletableFuture<Token> replace(String identifier, String parentIdentifier, String apiKeyIdentifier, String name) {
-        return replace(identifier, parentIdentifier, apiKeyIdentifier, name, token -> {});
+    public CompletableFuture<Token> replace(String parentIdentifier, String apiKeyIdentifier, String identifier, String name) {
+        return replace(parentIdentifier, apiKeyIdentifier, identifier, name, token -> {});
     }
 
     /**
@@ -112,13 +112,13 @@ public final class TokensAsyncApi {
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such token, API key or service account (404)
      */
     public CompletableFuture<Token> replace(
-        String identifier, String parentIdentifier, String apiKeyIdentifier, String name, Block<TokenBuilder> block) {
-        return futures.of(c -> tokens.replace(identifier, parentIdentifier, apiKeyIdentifier, name, block, c));
+        String parentIdentifier, String apiKeyIdentifier, String identifier, String name, Block<TokenBuilder> block) {
+        return futures.of(c -> tokens.replace(parentIdentifier, apiKeyIdentifier, identifier, name, block, c));
     }
 
     /**
      * Reads the token, changes it, and writes the whole back, with all that the service sent and this version does not know:
-     * {@code edit("t", "ci", "key", t -> t.validTo(nextYear))}. The secret stays.
+     * {@code edit("ci", "key", "t", t -> t.validTo(nextYear))}. The secret stays.
      *
      * <p>When {@code block} changes nothing, nothing is written and what was read is returned. Harness has no way to tell whether someone
      * else has written in between: the last one to write wins.
@@ -127,25 +127,25 @@ public final class TokensAsyncApi {
      *     with {@link dev.tricolor.NotFoundException} if there is no such token, API key or service account (404)
      */
     public CompletableFuture<Token> edit(
-        String identifier, String parentIdentifier, String apiKeyIdentifier, Block<TokenBuilder> block) {
-        return futures.of(c -> tokens.edit(identifier, parentIdentifier, apiKeyIdentifier, block, c));
+        String parentIdentifier, String apiKeyIdentifier, String identifier, Block<TokenBuilder> block) {
+        return futures.of(c -> tokens.edit(parentIdentifier, apiKeyIdentifier, identifier, block, c));
     }
 
     /** Gives a token another secret; the one so far admits no more at once: {@link #rotate(String, String, String, Block)}. */
-    public CompletableFuture<Secret> rotate(String identifier, String parentIdentifier, String apiKeyIdentifier) {
-        return rotate(identifier, parentIdentifier, apiKeyIdentifier, rotation -> {});
+    public CompletableFuture<Secret> rotate(String parentIdentifier, String apiKeyIdentifier, String identifier) {
+        return rotate(parentIdentifier, apiKeyIdentifier, identifier, rotation -> {});
     }
 
     /**
      * Gives a token another secret. The one so far admits no more at once, or until when {@code block} says:
-     * {@code rotate("t", "ci", "key", r -> r.rotateTimestamp(inAnHour))}.
+     * {@code rotate("ci", "key", "t", r -> r.rotateTimestamp(inAnHour))}.
      *
      * @return the new secret, for this once; fails with {@link dev.tricolor.NotFoundException} if there is no such token, API key or
      *     service account (404)
      */
     public CompletableFuture<Secret> rotate(
-        String identifier, String parentIdentifier, String apiKeyIdentifier, Block<TokenRotation> block) {
-        return futures.of(c -> tokens.rotate(identifier, parentIdentifier, apiKeyIdentifier, block, c));
+        String parentIdentifier, String apiKeyIdentifier, String identifier, Block<TokenRotation> block) {
+        return futures.of(c -> tokens.rotate(parentIdentifier, apiKeyIdentifier, identifier, block, c));
     }
 
     /**
@@ -153,7 +153,7 @@ public final class TokensAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such token, API key or service account (404)
      */
-    public CompletableFuture<@Nullable Void> delete(String identifier, String parentIdentifier, String apiKeyIdentifier) {
-        return futures.done(c -> tokens.delete(identifier, parentIdentifier, apiKeyIdentifier, c));
+    public CompletableFuture<@Nullable Void> delete(String parentIdentifier, String apiKeyIdentifier, String identifier) {
+        return futures.done(c -> tokens.delete(parentIdentifier, apiKeyIdentifier, identifier, c));
     }
 }

@@ -40,6 +40,18 @@ public final class IdentitiesAsyncApi {
     }
 
     /**
+     * Saves an identity that was read, here or of another traffic type or environment. Everything that was read is sent, known to Tricolor
+     * or not; values that are there already and not in it are removed.
+     *
+     * @return the identity as it is now; fails with {@link dev.tricolor.NotFoundException} if there is no such traffic type or environment
+     *     (404)
+     * @see <a href="https://docs.split.io/reference/save-identity">Save identity</a>
+     */
+    public CompletableFuture<Identity> save(String trafficTypeId, String environmentId, Identity identity) {
+        return futures.of(c -> identities.save(trafficTypeId, environmentId, identity, c));
+    }
+
+    /**
      * Saves what is known of several keys, as {@link #save(String, String, String, Block) save} does, in one request.
      *
      * <p>Split takes or refuses each of them for itself: look at {@link IdentityResults#getFailed()}. When the future fails, nothing was

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see a workspace. One that was never restricted is seen by everyone. An account that was migrated to Harness has roles, resource
- * groups and role assignments for it.
+ * groups and role assignments for it: in Harness mode every call here fails with {@link dev.tricolor.OperationReplacedException}, and
+ * nothing is sent.
  *
  * @see <a href="https://developer.harness.io/feature-management-experimentation/split-api-reference/restrictions">Restrictions</a>
  */

@@ -74,8 +74,9 @@ public final class SegmentKeysAsyncApi {
      *
      * @param keys read once, as the batches go out, on a thread of the client
      * @return the batches that are in: all of them; fails with {@link dev.tricolor.InvalidPayloadException} if a key is blank, which is
-     *     known before anything is sent when {@code keys} is a collection; with {@link PartialKeysException} if some batches are in and a
-     *     later one is not; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with
+     *     known before anything is sent when {@code keys} is a collection, or if there are no keys to put in the place of the ones that are
+     *     there; with {@link PartialKeysException} if some batches are in and a later one is not; with
+     *     {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with
      *     {@link dev.tricolor.BadRequestException} if the segment would hold more than 100,000 keys (400)
      * @see <a href="https://docs.split.io/reference/update-segment-keys-in-environment-via-json">Upload keys</a>
      */

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users of the account. An account that was migrated to Harness has its users there.
+ * Users of the account. An account that was migrated to Harness has its users there. In Harness
+ * mode every call here fails with {@link dev.tricolor.OperationReplacedException}, and nothing is sent.
  *
  * @see <a href="https://docs.split.io/reference/list-users">Users</a>
  */

@@ -4,6 +4,7 @@ import dev.tricolor.Block
 import dev.tricolor.Call
 import dev.tricolor.Page
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object HarnessApiKeyEndpoints : HarnessEndpoints() {
@@ -43,14 +44,14 @@ public class HarnessApiKeysApi internal constructor(
     public fun listAll(parentIdentifier: String): Flow<HarnessApiKey> = flowOfPages { list(parentIdentifier) }
 
     /** Finds an API key; null when there is no such one, or no such service account. */
-    public suspend fun find(identifier: String, parentIdentifier: String): ApiKeyAggregate? = orNull { get(identifier, parentIdentifier) }
+    public suspend fun find(parentIdentifier: String, identifier: String): ApiKeyAggregate? = orNull { get(parentIdentifier, identifier) }
 
     /**
      * Gets an API key, with how many tokens it has.
      *
      * @throws dev.tricolor.NotFoundException if there is no such API key or service account (404)
      */
-    public suspend fun get(identifier: String, parentIdentifier: String): ApiKeyAggregate =
+    public suspend fun get(parentIdentifier: String, identifier: String): ApiKeyAggregate =
         call(HarnessApiKeyEndpoints.get(identifier).of(parentIdentifier))
 
     /**
@@ -62,11 +63,11 @@ public class HarnessApiKeysApi internal constructor(
      * @throws dev.tricolor.NotFoundException if there is no such service account (404)
      */
     public suspend fun create(
-        identifier: String,
         parentIdentifier: String,
+        identifier: String,
         name: String,
         block: Block<HarnessApiKeyBuilder> = Block {},
-    ): HarnessApiKey = call(HarnessApiKeyEndpoints.create().body(builder(identifier, parentIdentifier, name), block))
+    ): HarnessApiKey = call(HarnessApiKeyEndpoints.create().body(builder(parentIdentifier, identifier, name), block))
 
     /**
      * Replaces an API key; what is not said is removed, or goes back to what Harness chooses. To change only a part of it there is [edit].
@@ -75,11 +76,11 @@ public class HarnessApiKeysApi internal constructor(
      * @throws dev.tricolor.NotFoundException if there is no such API key or service account (404)
      */
     public suspend fun replace(
-        identifier: String,
         parentIdentifier: String,
+        identifier: String,
         name: String,
         block: Block<HarnessApiKeyBuilder> = Block {},
-    ): HarnessApiKey = call(HarnessApiKeyEndpoints.replace(identifier).body(builder(identifier, parentIdentifier, name), block))
+    ): HarnessApiKey = call(HarnessApiKeyEndpoints.replace(identifier).body(builder(parentIdentifier, identifier, name), block))
 
     /**
      * Reads the API key, changes it, and writes the whole back, with all that the service sent and this version does not know.
@@ -90,8 +91,8 @@ public class HarnessApiKeysApi internal constructor(
      * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot work; nothing is written
      * @throws dev.tricolor.NotFoundException if there is no such API key or service account (404)
      */
-    public suspend fun edit(identifier: String, parentIdentifier: String, block: Block<HarnessApiKeyBuilder>): HarnessApiKey {
-        val before = get(identifier, parentIdentifier).apiKey
+    public suspend fun edit(parentIdentifier: String, identifier: String, block: Block<HarnessApiKeyBuilder>): HarnessApiKey {
+        val before = get(parentIdentifier, identifier).apiKey
         val after = before.edit(block)
         return if (after == before) before else call(HarnessApiKeyEndpoints.replace(identifier).body(after.json))
     }
@@ -101,17 +102,15 @@ public class HarnessApiKeysApi internal constructor(
      *
      * @throws dev.tricolor.NotFoundException if there is no such API key or service account (404)
      */
-    public suspend fun delete(identifier: String, parentIdentifier: String): Unit =
+    public suspend fun delete(parentIdentifier: String, identifier: String): Unit =
         call(HarnessApiKeyEndpoints.delete(identifier).of(parentIdentifier))
 
-    private fun builder(identifier: String, parentIdentifier: String, name: String) =
-        HarnessApiKeyBuilder(call.scope.inPayload, apiKeyType, identifier, parentIdentifier, name)
+    private fun builder(parentIdentifier: String, identifier: String, name: String) =
+        HarnessApiKeyBuilder(call.scope, apiKeyType, parentIdentifier, identifier, name)
 
     private fun <R> Call<R>.of(parentIdentifier: String) = ofParent(apiKeyType, parentIdentifier)
 }
 
 /** Whose API key is meant; without it Harness would not know where to look. */
-internal fun <R> Call<R>.ofParent(apiKeyType: ApiKeyType, parentIdentifier: String): Call<R> {
-    require(parentIdentifier.isNotBlank()) { "${endpoint.label}: parentIdentifier is blank" }
-    return query("apiKeyType", apiKeyType).query("parentIdentifier", parentIdentifier)
-}
+internal fun <R> Call<R>.ofParent(apiKeyType: ApiKeyType, parentIdentifier: String): Call<R> =
+    query("apiKeyType", apiKeyType).identifiedBy("parentIdentifier", parentIdentifier)

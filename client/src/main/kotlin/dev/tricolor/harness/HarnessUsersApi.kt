@@ -55,13 +55,30 @@ public class HarnessUsersApi internal constructor(private val call: ScopedExecut
         call(HarnessUserEndpoints.invite().body(AddUsersBuilder(emails), block))
 
     /**
-     * Replaces what is known of a user, in the whole account.
+     * Replaces what is known of a user, in the whole account. To change only a part of it there is [edit].
      *
      * @throws dev.tricolor.BadRequestException if that cannot be changed, as of a user of an identity provider (400)
      * @throws dev.tricolor.NotFoundException if there is no such user (404)
      */
     public suspend fun replace(uuid: String, name: String, email: String, block: Block<UserInfoBuilder> = Block {}): UserInfo =
         call(HarnessUserEndpoints.replace(uuid).body(UserInfoBuilder(uuid, name, email), block))
+
+    /**
+     * Reads the user, changes what [block] names, and writes the whole back, with all that the service sent and this version does not know:
+     * `edit(uuid) { name = "Ada" }`. It holds in the whole account.
+     *
+     * When [block] changes nothing, nothing is written and what was read is returned. Harness has no way to tell whether someone else has
+     * written in between: the last one to write wins.
+     *
+     * @throws dev.tricolor.InvalidPayloadException if the changes make it what cannot be; nothing is written
+     * @throws dev.tricolor.BadRequestException if that cannot be changed, as of a user of an identity provider (400)
+     * @throws dev.tricolor.NotFoundException if there is no such user (404)
+     */
+    public suspend fun edit(uuid: String, block: Block<UserInfoBuilder>): UserInfo {
+        val before = get(uuid).user
+        val after = before.edit(block)
+        return if (after.json == before.json) after else call(HarnessUserEndpoints.replace(uuid).body(after.json))
+    }
 
     /**
      * Adds a user to user groups; to be in one of them already is no error.

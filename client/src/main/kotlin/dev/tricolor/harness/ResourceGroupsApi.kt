@@ -4,6 +4,7 @@ import dev.tricolor.Block
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
 
@@ -91,7 +92,7 @@ public class ResourceGroupsApi internal constructor(private val call: ScopedExec
     public suspend fun delete(identifier: String): Unit = call(ResourceGroupEndpoints.delete(identifier))
 
     private fun payload(identifier: String, name: String, block: Block<ResourceGroupBuilder>) =
-        ResourceGroupBuilder(call.scope.inPayload, identifier, name).configuredBy(block).build()
+        ResourceGroupBuilder(call.scope, identifier, name).configuredBy(block).build()
 
     private fun wrapped(group: JsonObject) = JsonObject(mapOf("resourceGroup" to group))
 }

@@ -4,6 +4,7 @@ import dev.tricolor.Block
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object RoleEndpoints : HarnessEndpoints() {

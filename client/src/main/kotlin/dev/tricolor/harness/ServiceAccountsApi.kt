@@ -3,6 +3,7 @@ package dev.tricolor.harness
 import dev.tricolor.Block
 import dev.tricolor.Page
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object ServiceAccountEndpoints : HarnessEndpoints() {
@@ -50,7 +51,7 @@ public class ServiceAccountsApi internal constructor(private val call: ScopedExe
         email: String,
         block: Block<ServiceAccountBuilder> = Block {},
     ): ServiceAccount =
-        call(ServiceAccountEndpoints.create().body(ServiceAccountBuilder(call.scope.inPayload, identifier, name, email), block))
+        call(ServiceAccountEndpoints.create().body(ServiceAccountBuilder(call.scope, identifier, name, email), block))
 
     /**
      * Replaces a service account; what is not said is removed. To change only a part of it there is [edit]. Its API keys and roles stay.
@@ -63,7 +64,7 @@ public class ServiceAccountsApi internal constructor(private val call: ScopedExe
         email: String,
         block: Block<ServiceAccountBuilder> = Block {},
     ): ServiceAccount =
-        call(ServiceAccountEndpoints.replace(identifier).body(ServiceAccountBuilder(call.scope.inPayload, identifier, name, email), block))
+        call(ServiceAccountEndpoints.replace(identifier).body(ServiceAccountBuilder(call.scope, identifier, name, email), block))
 
     /**
      * Reads the service account, changes it, and writes the whole back, with all that the service sent and this version does not know.

@@ -9,6 +9,7 @@ import dev.tricolor.Secret
 import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.firstOrNull
 import kotlinx.serialization.json.JsonPrimitive
@@ -69,15 +70,15 @@ public class TokensApi internal constructor(
      * Finds a token, without its secret; null when there is no such one, or no such API key or service account. Harness has no way to read
      * a single one, so this reads the list, of which it asks for no other.
      */
-    public suspend fun find(identifier: String, parentIdentifier: String, apiKeyIdentifier: String): TokenAggregate? =
-        orNull { get(identifier, parentIdentifier, apiKeyIdentifier) }
+    public suspend fun find(parentIdentifier: String, apiKeyIdentifier: String, identifier: String): TokenAggregate? =
+        orNull { get(parentIdentifier, apiKeyIdentifier, identifier) }
 
     /**
      * Gets a token, without its secret. Harness has no way to read a single one, so this reads the list, of which it asks for no other.
      *
      * @throws dev.tricolor.NotFoundException if there is no such API key or service account (404), or the list comes without the token
      */
-    public suspend fun get(identifier: String, parentIdentifier: String, apiKeyIdentifier: String): TokenAggregate =
+    public suspend fun get(parentIdentifier: String, apiKeyIdentifier: String, identifier: String): TokenAggregate =
         listAll(parentIdentifier, apiKeyIdentifier) { identifier(identifier) }.firstOrNull { it.token.identifier == identifier }
             ?: throw NotFoundException(ErrorReply(TokenEndpoints.list.label, 404, "", message = "there is no token $identifier"))
 
@@ -91,12 +92,12 @@ public class TokensApi internal constructor(
      * @throws dev.tricolor.NotFoundException if there is no such API key or service account (404)
      */
     public suspend fun create(
-        identifier: String,
         parentIdentifier: String,
         apiKeyIdentifier: String,
+        identifier: String,
         name: String,
         block: Block<TokenBuilder> = Block {},
-    ): Secret = call(TokenEndpoints.create().body(builder(identifier, parentIdentifier, apiKeyIdentifier, name), block))
+    ): Secret = call(TokenEndpoints.create().body(builder(parentIdentifier, apiKeyIdentifier, identifier, name), block))
 
     /**
      * Replaces what is said of a token, and when it is valid; what is not said is removed, or goes back to what Harness chooses. To change
@@ -105,16 +106,16 @@ public class TokensApi internal constructor(
      * @throws dev.tricolor.NotFoundException if there is no such token, API key or service account (404)
      */
     public suspend fun replace(
-        identifier: String,
         parentIdentifier: String,
         apiKeyIdentifier: String,
+        identifier: String,
         name: String,
         block: Block<TokenBuilder> = Block {},
-    ): Token = call(TokenEndpoints.replace(identifier).body(builder(identifier, parentIdentifier, apiKeyIdentifier, name), block))
+    ): Token = call(TokenEndpoints.replace(identifier).body(builder(parentIdentifier, apiKeyIdentifier, identifier, name), block))
 
     /**
      * Reads the token, changes it, and writes the whole back, with all that the service sent and this version does not know:
-     * `edit("t", "ci", "key") { validTo = nextYear }`. The secret stays.
+     * `edit("ci", "key", "t") { validTo = nextYear }`. The secret stays.
      *
      * When [block] changes nothing, nothing is written and what was read is returned. Harness has no way to tell whether someone else has
      * written in between: the last one to write wins.
@@ -123,27 +124,27 @@ public class TokensApi internal constructor(
      * @throws dev.tricolor.NotFoundException if there is no such token, API key or service account (404)
      */
     public suspend fun edit(
-        identifier: String,
         parentIdentifier: String,
         apiKeyIdentifier: String,
+        identifier: String,
         block: Block<TokenBuilder>,
     ): Token {
-        val before = get(identifier, parentIdentifier, apiKeyIdentifier).token
+        val before = get(parentIdentifier, apiKeyIdentifier, identifier).token
         val after = before.edit(block)
         return if (after == before) before else call(TokenEndpoints.replace(identifier).body(after.json))
     }
 
     /**
      * Gives a token another secret. The one so far admits no more at once, or until when [block] says:
-     * `rotate("t", "ci", "key") { rotateTimestamp = inAnHour }`.
+     * `rotate("ci", "key", "t") { rotateTimestamp = inAnHour }`.
      *
      * @return the new secret, for this once
      * @throws dev.tricolor.NotFoundException if there is no such token, API key or service account (404)
      */
     public suspend fun rotate(
-        identifier: String,
         parentIdentifier: String,
         apiKeyIdentifier: String,
+        identifier: String,
         block: Block<TokenRotation> = Block {},
     ): Secret {
         val until = TokenRotation().configuredBy(block).checked()
@@ -155,16 +156,14 @@ public class TokensApi internal constructor(
      *
      * @throws dev.tricolor.NotFoundException if there is no such token, API key or service account (404)
      */
-    public suspend fun delete(identifier: String, parentIdentifier: String, apiKeyIdentifier: String): Unit =
+    public suspend fun delete(parentIdentifier: String, apiKeyIdentifier: String, identifier: String): Unit =
         call(TokenEndpoints.delete(identifier).of(parentIdentifier, apiKeyIdentifier))
 
-    private fun builder(identifier: String, parentIdentifier: String, apiKeyIdentifier: String, name: String) =
-        TokenBuilder(call.scope.inPayload, apiKeyType, identifier, parentIdentifier, apiKeyIdentifier, name)
+    private fun builder(parentIdentifier: String, apiKeyIdentifier: String, identifier: String, name: String) =
+        TokenBuilder(call.scope, apiKeyType, parentIdentifier, apiKeyIdentifier, identifier, name)
 
-    private fun <R> Call<R>.of(parentIdentifier: String, apiKeyIdentifier: String): Call<R> {
-        require(apiKeyIdentifier.isNotBlank()) { "${endpoint.label}: apiKeyIdentifier is blank" }
-        return ofParent(apiKeyType, parentIdentifier).query("apiKeyIdentifier", apiKeyIdentifier)
-    }
+    private fun <R> Call<R>.of(parentIdentifier: String, apiKeyIdentifier: String): Call<R> =
+        ofParent(apiKeyType, parentIdentifier).identifiedBy("apiKeyIdentifier", apiKeyIdentifier)
 }
 
 /** Says which tokens to list. */

@@ -6,6 +6,7 @@ import dev.tricolor.NotFoundException
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonNull
@@ -56,7 +57,7 @@ public class UserGroupsApi internal constructor(private val call: ScopedExecutor
      * @throws dev.tricolor.ConflictException if there is a group of that identifier (409)
      */
     public suspend fun create(identifier: String, name: String, block: Block<UserGroupBuilder> = Block {}): UserGroup =
-        call(UserGroupEndpoints.create().body(UserGroupBuilder(call.scope.inPayload, identifier, name), block))
+        call(UserGroupEndpoints.create().body(UserGroupBuilder(call.scope, identifier, name), block))
 
     /**
      * Replaces a user group; what is not said is removed, users and all. To change only a part of it there is [edit].
@@ -65,7 +66,7 @@ public class UserGroupsApi internal constructor(private val call: ScopedExecutor
      * @throws dev.tricolor.NotFoundException if there is no such group (404)
      */
     public suspend fun replace(identifier: String, name: String, block: Block<UserGroupBuilder> = Block {}): UserGroup =
-        call(UserGroupEndpoints.replace().body(UserGroupBuilder(call.scope.inPayload, identifier, name), block))
+        call(UserGroupEndpoints.replace().body(UserGroupBuilder(call.scope, identifier, name), block))
 
     /**
      * Reads the user group, changes it, and writes the whole back, with all that the service sent and this version does not know:

@@ -231,7 +231,11 @@ public class ChangeRequestQuery internal constructor() : MarkerQuery<ChangeReque
     private val filters = LinkedHashMap<String, String>()
 
     /** Only those of the environment with this id. */
-    public fun environmentId(id: String): ChangeRequestQuery = apply { filters["environmentId"] = id }
+    public fun environmentId(id: String): ChangeRequestQuery = apply {
+        // It would find those of all environments.
+        require(id.isNotBlank()) { "environmentId is blank" }
+        filters["environmentId"] = id
+    }
 
     /** Only those that have come this far; without it, those that are still open. */
     public fun status(status: ChangeRequestStatus): ChangeRequestQuery = apply { filters["status"] = status.value }

@@ -28,10 +28,10 @@ public class FlagSetsApi internal constructor(private val call: Executor) {
      *
      * @throws dev.tricolor.NotFoundException if there is no such workspace (404)
      */
-    public suspend fun list(workspaceId: String, query: Block<FlagSetQuery> = Block {}): Page<FlagSet> {
-        require(workspaceId.isNotBlank()) { "workspaceId is blank" }
-        return call.markerPage(FlagSetEndpoints.list().query("workspace_id", workspaceId), FlagSetQuery().configuredBy(query))
-    }
+    public suspend fun list(workspaceId: String, query: Block<FlagSetQuery> = Block {}): Page<FlagSet> = call.markerPage(
+        FlagSetEndpoints.list().identifiedBy("workspace_id", workspaceId, called = "workspaceId"),
+        FlagSetQuery().configuredBy(query),
+    )
 
     /** Lists all flag sets of a workspace, page after page. */
     public fun listAll(workspaceId: String, query: Block<FlagSetQuery> = Block {}): Flow<FlagSet> = flowOfPages { list(workspaceId, query) }

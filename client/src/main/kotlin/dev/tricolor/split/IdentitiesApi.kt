@@ -3,6 +3,7 @@ package dev.tricolor.split
 import dev.tricolor.Block
 import dev.tricolor.Executor
 import dev.tricolor.configuredBy
+import kotlinx.serialization.json.JsonObject
 
 internal object IdentityEndpoints : SplitEndpoints() {
     private const val ROOT = "trafficTypes/{trafficTypeId}/environments/{environmentId}/identities"
@@ -39,6 +40,19 @@ public class IdentitiesApi internal constructor(private val call: Executor) {
         block: Block<IdentityBuilder> = Block {},
     ): Identity =
         call(IdentityEndpoints.save(trafficTypeId, environmentId, key).body(IdentityBuilder(trafficTypeId, environmentId, key), block))
+
+    /**
+     * Saves an identity that was read, here or of another traffic type or environment. Everything that was read is sent, known to Tricolor
+     * or not; values that are there already and not in it are removed.
+     *
+     * @return the identity as it is now
+     * @throws dev.tricolor.NotFoundException if there is no such traffic type or environment (404)
+     * @see <a href="https://docs.split.io/reference/save-identity">Save identity</a>
+     */
+    public suspend fun save(trafficTypeId: String, environmentId: String, identity: Identity): Identity {
+        val home = mapOf("trafficTypeId" to text(trafficTypeId), "environmentId" to text(environmentId))
+        return call(IdentityEndpoints.save(trafficTypeId, environmentId, identity.key).body(JsonObject(identity.json + home)))
+    }
 
     /**
      * Saves what is known of several keys, as [save] does, in one request.

@@ -132,6 +132,7 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
      *
      * @param changeRequest as it was answered to its submission; read again, it no longer names the place
      * @param csv must not change while it is sent
+     * @param progress hears how the upload gets on, on a thread of the client
      * @throws java.io.IOException if [csv] cannot be read
      * @throws IllegalArgumentException if [csv] is empty
      * @throws UnexpectedReplyException if [changeRequest] names no place that anything may be sent to; nothing is sent

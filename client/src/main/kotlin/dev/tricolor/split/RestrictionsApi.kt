@@ -14,7 +14,8 @@ internal object RestrictionEndpoints : SplitEndpoints(replacement = "HarnessClie
 
 /**
  * Who may see a workspace. One that was never restricted is seen by everyone. An account that was migrated to Harness has roles, resource
- * groups and role assignments for it.
+ * groups and role assignments for it: in Harness mode every call here is refused with an [dev.tricolor.OperationReplacedException], and
+ * nothing is sent.
  *
  * ```kotlin
  * split.restrictions.replace(ResourceType.WORKSPACE, workspace.id) {
@@ -40,7 +41,8 @@ public class RestrictionsApi internal constructor(private val call: Executor) {
         resourceId: String,
         query: Block<RestrictionQuery> = Block {},
     ): Page<Restriction> {
-        val restrictions = RestrictionEndpoints.list().query("resource_type", resourceType).query("resource_id", resourceId)
+        val restrictions = RestrictionEndpoints.list().query("resource_type", resourceType)
+            .identifiedBy("resource_id", resourceId, called = "resourceId")
         return call.offsetPage(restrictions, RestrictionQuery().configuredBy(query))
     }
 

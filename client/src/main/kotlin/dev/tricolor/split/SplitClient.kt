@@ -24,9 +24,8 @@ import kotlinx.serialization.json.JsonElement
  *
  * Every call can throw what [dev.tricolor.TricolorException] lists; before anything is sent,
  * an [dev.tricolor.InvalidPayloadException] or [IllegalArgumentException] for what cannot work, and an [IllegalStateException] once
- * closed. Calls that meet the account's rate limit wait for it to end, together
- * and
- * for a bounded time, and then throw a [dev.tricolor.RateLimitedException].
+ * closed. Calls that meet the account's rate limit wait for it to end, together and for a bounded time, and then throw a
+ * [dev.tricolor.RateLimitedException].
  *
  * @see <a href="https://docs.split.io/reference/introduction">Split Admin API</a>
  */

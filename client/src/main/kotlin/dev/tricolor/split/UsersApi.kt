@@ -18,7 +18,8 @@ internal object UserEndpoints : SplitEndpoints(replacement = "HarnessClient.user
 }
 
 /**
- * Users of the account. An account that was migrated to Harness has its users there.
+ * Users of the account. An account that was migrated to Harness has its users there. In Harness
+ * mode every call here is refused with an [dev.tricolor.OperationReplacedException], and nothing is sent.
  *
  * ```kotlin
  * val ann = split.users.invite("ann@example.com") { group(developers.id) }
@@ -146,7 +147,11 @@ public class UserQuery internal constructor() : MarkerQuery<UserQuery>(maxLimit 
     public fun status(status: UserStatus): UserQuery = apply { filters["status"] = status.value }
 
     /** Only those in the group with this id. */
-    public fun groupId(id: String): UserQuery = apply { filters["group_id"] = id }
+    public fun groupId(id: String): UserQuery = apply {
+        // It would find those of all groups.
+        require(id.isNotBlank()) { "groupId is blank" }
+        filters["group_id"] = id
+    }
 
     override fun parameters(): List<Pair<String, String>> = filters.toList()
 }

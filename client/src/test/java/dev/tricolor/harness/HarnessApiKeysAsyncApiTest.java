@@ -35,9 +35,9 @@ class HarnessApiKeysAsyncApiTest {
         assertEquals(ApiKeyType.SERVICE_ACCOUNT, harness.apiKeys().list("ci").join().items().get(0).getApiKeyType());
         harness.apiKeys().listAll("ci", each -> names.add(each.getName())).join();
         assertEquals(List.of("Key"), names);
-        assertEquals(2, harness.apiKeys().get("key", "ci").join().getTokensCount());
-        assertEquals("Key", harness.apiKeys().find("key", "ci").join().getApiKey().getName());
-        assertNull(harness.apiKeys().find("none", "ci").join());
+        assertEquals(2, harness.apiKeys().get("ci", "key").join().getTokensCount());
+        assertEquals("Key", harness.apiKeys().find("ci", "key").join().getApiKey().getName());
+        assertNull(harness.apiKeys().find("ci", "none").join());
         harness.apiKeys().ofType(ApiKeyType.USER).list("u").join();
 
         server.wasAsked(
@@ -55,16 +55,16 @@ class HarnessApiKeysAsyncApiTest {
         String said = "{'accountIdentifier':'a','orgIdentifier':'o','projectIdentifier':'p','identifier':'key','name':'Key',"
             + "'apiKeyType':'SERVICE_ACCOUNT','parentIdentifier':'ci'";
 
-        harness.apiKeys().create("key", "ci", "Key", k -> k.defaultTimeToExpireToken(1000).description("d")).join();
+        harness.apiKeys().create("ci", "key", "Key", k -> k.defaultTimeToExpireToken(1000).description("d")).join();
         server.wasTold(said + ",'defaultTimeToExpireToken':1000,'description':'d'}");
-        harness.apiKeys().create("key", "ci", "Key").join();
+        harness.apiKeys().create("ci", "key", "Key").join();
         server.wasTold(said + "}");
-        harness.apiKeys().replace("key", "ci", "Key", k -> k.tag("k", "")).join();
+        harness.apiKeys().replace("ci", "key", "Key", k -> k.tag("k", "")).join();
         server.wasTold(said + ",'tags':{'k':''}}");
-        harness.apiKeys().replace("key", "ci", "Key").join();
-        harness.apiKeys().edit("key", "ci", k -> k.name("New")).join();
+        harness.apiKeys().replace("ci", "key", "Key").join();
+        harness.apiKeys().edit("ci", "key", k -> k.name("New")).join();
         server.wasTold(KEY.replace("'Key'", "'New'"));
-        assertNull(harness.apiKeys().delete("key", "ci").join());
+        assertNull(harness.apiKeys().delete("ci", "key").join());
 
         server.wasAsked(
             "POST ng/api/apikey?" + SCOPE, "POST ng/api/apikey?" + SCOPE,

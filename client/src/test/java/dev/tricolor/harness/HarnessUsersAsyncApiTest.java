@@ -55,6 +55,8 @@ class HarnessUsersAsyncApiTest {
         data("{'addUserResponseMap':{'a@b':'USER_ALREADY_ADDED'}}").answers("{'data':{}}");
         data("{'uuid':'u','name':'N','admin':true}");
         data("{'uuid':'u'}");
+        data("{'user':{'uuid':'u','name':'N','email':'a@b','new':1}}");
+        data("{'uuid':'u'}");
         data("true");
         data("true");
 
@@ -68,13 +70,16 @@ class HarnessUsersAsyncApiTest {
         assertEquals(true, harness.users().replace("u", "N", "a@b").join().isAdmin());
         server.wasTold("{'uuid':'u','name':'N','email':'a@b'}");
         harness.users().replace("u", "N", "a@b", i -> i.defaultAccountId("acc")).join();
+        harness.users().edit("u", i -> i.name("O")).join();
+        server.wasTold("{'uuid':'u','name':'O','email':'a@b','new':1}");
         assertNull(harness.users().addToGroups("u", List.of("g")).join());
         server.wasTold("{'userGroupIdsToAdd':['g']}");
         assertNull(harness.users().remove("u").join());
 
         server.wasAsked(
             "GET ng/api/user/aggregate/u?" + SCOPE, "POST ng/api/user/users?" + SCOPE, "POST ng/api/user/users?" + SCOPE,
-            "PUT ng/api/user/u?" + SCOPE, "PUT ng/api/user/u?" + SCOPE, "PUT ng/api/user/add-user-to-groups/u?" + SCOPE,
+            "PUT ng/api/user/u?" + SCOPE, "PUT ng/api/user/u?" + SCOPE,
+            "GET ng/api/user/aggregate/u?" + SCOPE, "PUT ng/api/user/u?" + SCOPE, "PUT ng/api/user/add-user-to-groups/u?" + SCOPE,
             "DELETE ng/api/user/u?" + SCOPE);
     }
 

@@ -52,9 +52,9 @@ class TokensAsyncApiTest {
     void readsOne() {
         server.answers(PAGE).answers(PAGE).answers("{'data':{'content':[],'totalPages':0}}");
 
-        assertEquals(ApiKeyType.SERVICE_ACCOUNT, harness.tokens().get("t", "ci", "key").join().getToken().getApiKeyType());
-        assertEquals(9L, harness.tokens().find("t", "ci", "key").join().getExpiryAt());
-        assertNull(harness.tokens().find("t", "ci", "key").join());
+        assertEquals(ApiKeyType.SERVICE_ACCOUNT, harness.tokens().get("ci", "key", "t").join().getToken().getApiKeyType());
+        assertEquals(9L, harness.tokens().find("ci", "key", "t").join().getExpiryAt());
+        assertNull(harness.tokens().find("ci", "key", "t").join());
 
         String asked = "GET ng/api/token/aggregate?" + OF_KEY + "&identifiers=t&pageSize=100&pageIndex=0&" + SCOPE;
         server.wasAsked(asked, asked, asked);
@@ -64,16 +64,16 @@ class TokensAsyncApiTest {
     void createsAndRotates() {
         for (int times = 0; times < 4; times++) server.answers("{'data':'sat.a.b.c'}");
 
-        Secret secret = harness.tokens().create("t", "ci", "key", "T", t -> t.validFrom(1).validTo(9).scheduledExpireTime(8)).join();
+        Secret secret = harness.tokens().create("ci", "key", "t", "T", t -> t.validFrom(1).validTo(9).scheduledExpireTime(8)).join();
         assertEquals("sat.a.b.c", secret.reveal());
         assertFalse(secret.toString().contains("sat"));
         String said = "{'accountIdentifier':'a','orgIdentifier':'o','projectIdentifier':'p','identifier':'t','name':'T',"
             + "'apiKeyType':'SERVICE_ACCOUNT','parentIdentifier':'ci','apiKeyIdentifier':'key'";
         server.wasTold(said + ",'validFrom':1,'validTo':9,'scheduledExpireTime':8}");
-        harness.tokens().create("t", "ci", "key", "T").join();
+        harness.tokens().create("ci", "key", "t", "T").join();
         server.wasTold(said + "}");
-        assertEquals("sat.a.b.c", harness.tokens().rotate("t", "ci", "key").join().reveal());
-        harness.tokens().rotate("t", "ci", "key", r -> r.rotateTimestamp(7L)).join();
+        assertEquals("sat.a.b.c", harness.tokens().rotate("ci", "key", "t").join().reveal());
+        harness.tokens().rotate("ci", "key", "t", r -> r.rotateTimestamp(7L)).join();
         assertEquals("", server.last().body);
 
         server.wasAsked(
@@ -87,11 +87,11 @@ class TokensAsyncApiTest {
         String answer = "{'data':" + TOKEN + "}";
         server.answers(answer).answers(answer).answers(PAGE).answers(answer).answers("{'data':true}");
 
-        assertEquals("T", harness.tokens().replace("t", "ci", "key", "T", t -> t.description("d")).join().getName());
-        harness.tokens().replace("t", "ci", "key", "T").join();
-        harness.tokens().edit("t", "ci", "key", t -> t.validTo(10)).join();
+        assertEquals("T", harness.tokens().replace("ci", "key", "t", "T", t -> t.description("d")).join().getName());
+        harness.tokens().replace("ci", "key", "t", "T").join();
+        harness.tokens().edit("ci", "key", "t", t -> t.validTo(10)).join();
         server.wasTold(TOKEN.replace("9", "10"));
-        assertNull(harness.tokens().delete("t", "ci", "key").join());
+        assertNull(harness.tokens().delete("ci", "key", "t").join());
 
         server.wasAsked(
             "PUT ng/api/token/t?" + SCOPE, "PUT ng/api/token/t?" + SCOPE,

@@ -25,7 +25,7 @@ class IdentitiesAsyncApiTest {
 
     @Test
     void savesChangesAndDeletes() {
-        for (int times = 0; times < 4; times++) server.answers("{'key':'anna','values':{'seats':'350'}}");
+        for (int times = 0; times < 5; times++) server.answers("{'key':'anna','values':{'seats':'350'}}");
         server.answers(200, "", Map.of());
 
         Identity anna = split.identities()
@@ -37,11 +37,14 @@ class IdentitiesAsyncApiTest {
         server.wasTold("{'key':'anna','trafficTypeId':'tt','environmentId':'env','values':{'plan':'free'}}");
         split.identities().patch("tt", "env", "anna", i -> i.value("plan", "free")).join();
         server.wasTold("{'key':'anna','trafficTypeId':'tt','environmentId':'env','values':{'plan':'free'}}");
+        split.identities().save("other", "env", anna).join();
+        server.wasTold("{'key':'anna','values':{'seats':'350'},'trafficTypeId':'other','environmentId':'env'}");
         assertNull(split.identities().delete("tt", "env", "anna").join());
 
         assertEquals(Map.of("seats", "350"), anna.getValues());
         server.wasAsked(
             "PUT " + ROOT + "/anna", "PUT " + ROOT + "/anna", "POST " + ROOT + "/anna/patch", "PATCH " + ROOT + "/anna",
+            "PUT " + ROOT.replace("tt", "other") + "/anna",
             "DELETE " + ROOT + "/anna");
     }
 

@@ -1,7 +1,9 @@
 package dev.tricolor.harness
 
+import dev.tricolor.ApiException
 import dev.tricolor.Handler
 import dev.tricolor.NotFoundException
+import dev.tricolor.Page
 import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.inTurn
 import dev.tricolor.json
@@ -105,6 +107,8 @@ internal class HarnessPagesSpec : FunSpec({
                 "a number of pages that nothing comes up to" to { request ->
                     json(page(emptyList(), request.url.parameters["pageIndex"]!!.toInt(), Long.MAX_VALUE))
                 },
+                "a page size of 0 and no items" to
+                    inTurn(shows(0..1, 0, 9, 18, 0), shows(NONE, 1, 9, 18, 0), shows(NONE, 2, 9, 18, 0)),
                 "two empty pages in the middle" to inTurn(shows(0..1, 0, 9), shows(NONE, 1, 9), shows(NONE, 2, 9), shows(6..7, 3, 9)),
                 "no content" to status(200, """{"status":"SUCCESS","data":{"totalPages":1,"pageIndex":0}}"""),
                 "content that is null" to status(200, """{"status":"SUCCESS","data":{"content":null,"totalPages":1}}"""),
@@ -127,6 +131,28 @@ internal class HarnessPagesSpec : FunSpec({
         }
     }
 
+    context("a list that is never paged is a bare list, or an error") {
+        val lists = mapOf<String, suspend HarnessClient.() -> Page<*>>(
+            "serviceAccounts" to { serviceAccounts.list() },
+            "apiKeys" to { apiKeys.list("ci") },
+        )
+        lists.forEach { (name, list) ->
+            withData(
+                nameFn = { "$name: <$it>" },
+                """{"data":null}""", """{"data":{}}""", """{"data":{"content":[]}}""", """{"data":[null]}""", """{"data":[{"name":"n"}]}""",
+                """{"status":"ERROR","data":[]}""", "{}", "[]", "null", "", "<html>",
+            ) { body ->
+                runTest {
+                    val failure = shouldThrow<UnexpectedReplyException> { ScriptedHarness(this, status(200, body)).harness.list() }
+                    failure.rawBody shouldBe body
+                }
+            }
+            test("$name: an error is no empty list") {
+                runTest { shouldThrow<ApiException> { ScriptedHarness(this, status(403, "{}")).harness.list() }.status shouldBe 403 }
+            }
+        }
+    }
+
     test("what a failure under 200 says is told") {
         runTest {
             val scripted = ScriptedHarness(this, status(200, """{"status":"FAILURE","message":"no such luck","data":null}"""))
@@ -145,6 +171,8 @@ internal class HarnessPagesSpec : FunSpec({
     context("a sloppy server still gives everything") {
         withData(
             mapOf(
+                "a page size of 0, with items" to Pair(inTurn(shows(0..1, 0, 2, 4, 0), shows(2..3, 1, 2, 4, 0)), 4),
+                "a number of items that is too small" to Pair(inTurn(shows(0..1, 0, 2, 0, 2), shows(2..3, 1, 2, 0, 2)), 4),
                 "no number of pages" to Pair(inTurn(shows(0..1, 0, null), shows(2..2, 1, null), shows(NONE, 2, null)), 3),
                 "0 pages, and items" to Pair(inTurn(shows(0..1, 0, 0), shows(2..2, 1, 0), shows(NONE, 2, 0)), 3),
                 "fewer pages than the items fill" to

@@ -13,6 +13,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
@@ -38,6 +39,9 @@ internal class HarnessUsersSpec : FunSpec({
             asked shouldBe "PUT /ng/api/user/${admin.user.uuid}"
             emulator.requests.last.body shouldBe
                 """{"uuid":"${admin.user.uuid}","name":"Ada","email":"admin@example.com","defaultAccountId":"acc"}"""
+            harness.users.edit(admin.user.uuid) { name = "Ada L." }.name shouldBe "Ada L."
+            harness.users.edit(admin.user.uuid) { name("Ada L.") }.name shouldBe "Ada L."
+            asked shouldBe "GET /ng/api/user/aggregate/${admin.user.uuid}"
             harness.userGroups.create("devs", "Devs")
             harness.users.addToGroups(admin.user.uuid, listOf("devs"))
             asked shouldBe "PUT /ng/api/user/add-user-to-groups/${admin.user.uuid}"
@@ -100,6 +104,18 @@ internal class HarnessUsersSpec : FunSpec({
             val scripted = ScriptedHarness(this, data(ONE))
             scripted.harness.users.find("a+b@X.org")?.user?.locked shouldBe true
             scripted.lines.single() shouldBe "POST ng/api/user/aggregate?searchTerm=b%40X.org&pageSize=100&pageIndex=0"
+        }
+    }
+
+    test("an edit writes back what nobody knows, and what is wrong is not written; a token is not printed") {
+        runTest {
+            val user = """{"uuid":"u","name":"A","email":"a@b.c","locked":false,"later":{"n":1.50}}"""
+            val answer = data(user.replace("later", "token"))
+            val scripted = ScriptedHarness(this, inTurn(data("""{"user":$user}"""), answer, data("""{"user":{"uuid":"u"}}""")))
+            scripted.harness.users.edit("u") { name = "B" }.toString() shouldNotContain "1.50"
+            scripted.lines.last() shouldBe "PUT ng/api/user/u " + user.replace("\"A\"", "\"B\"")
+            shouldThrow<InvalidPayloadException> { scripted.harness.users.edit("u") { name = "B" } }.problems.single().path shouldBe "email"
+            scripted.lines shouldHaveSize 3
         }
     }
 

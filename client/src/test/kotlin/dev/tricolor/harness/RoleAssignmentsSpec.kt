@@ -54,6 +54,7 @@ internal class RoleAssignmentsSpec : FunSpec({
 
     test("many at once: what cannot be is missing in the answer") {
         onHarness {
+            harness.serviceAccounts.create("ci", "CI", "ci@service.harness.io")
             val made = harness.roleAssignments.createAll {
                 assignment("_fme_manager", ALL, Principal.userGroup("_all_account_fme_editors_", ScopeLevel.ACCOUNT))
                 assignment("_fme_manager", ALL, Principal.userGroup("_all_account_fme_editors_"))

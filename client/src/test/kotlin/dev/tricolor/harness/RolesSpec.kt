@@ -30,7 +30,7 @@ internal class RolesSpec : FunSpec({
                 """{"identifier":"qa","name":"QA","permissions":["fme_fmefeatureflag_edit"],"tags":{"team":"web"}}"""
             made.role.allowedScopeLevels shouldContainExactly listOf(ScopeLevel.PROJECT)
             made.role.tags shouldBe mapOf("team" to "web")
-            made.scope shouldBe ScopeIdentifiers("acc", "default", "shop")
+            made.scope shouldBe HarnessScope("acc", "default", "shop")
             made.harnessManaged shouldBe false
             harness.roles.get("qa") shouldBe made
             asked shouldBe "GET /authz/api/roles/qa"

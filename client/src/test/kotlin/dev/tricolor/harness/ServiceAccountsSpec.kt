@@ -5,6 +5,7 @@ import dev.tricolor.ConflictException
 import dev.tricolor.InvalidPayloadException
 import dev.tricolor.NotFoundException
 import dev.tricolor.UnexpectedReplyException
+import dev.tricolor.inTurn
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
@@ -62,6 +63,18 @@ internal class ServiceAccountsSpec : FunSpec({
             shouldThrow<InvalidPayloadException> { harness.serviceAccounts.create("ci", "CI", "nowhere") }.problems
                 .map { it.toString() } shouldContainExactly listOf("email: is \"nowhere\", must be an email address")
             emulator.requests.count shouldBe 0
+        }
+    }
+
+    test("an edit writes back what nobody knows, and nothing at all when nothing changes") {
+        runTest {
+            val account = """{"identifier":"ci","name":"CI","email":"ci@x.org","tags":null,"later":{"n":1.50}}"""
+            val aggregate = data("""{"serviceAccount":$account,"tokensCount":1}""")
+            val scripted = ScriptedHarness(this, inTurn(aggregate, aggregate, data(account)))
+            scripted.harness.serviceAccounts.edit("ci") { name("CI") }.name shouldBe "CI"
+            scripted.harness.serviceAccounts.edit("ci") { name("New") }
+            scripted.lines.drop(2) shouldContainExactly
+                listOf("PUT ng/api/serviceaccount/ci ${account.replace("\"CI\"", "\"New\"")}")
         }
     }
 

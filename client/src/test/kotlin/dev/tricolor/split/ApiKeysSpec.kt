@@ -22,6 +22,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.ktor.client.engine.mock.respond
+import io.ktor.client.plugins.ConnectTimeoutException
+import io.ktor.client.plugins.SocketTimeoutException
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.json.Json
@@ -126,6 +128,9 @@ internal class ApiKeysSpec : FunSpec({
                 "not done" to status(200, "false"),
                 "not UTF-8" to { respond("canary/secret".encodeToByteArray() + 0xFF.toByte()) },
                 "broken off" to { throw IOException("reset") },
+                "no connection in time" to { request -> throw ConnectTimeoutException(request, IOException("to 10.0.0.1")) },
+                "no answer in time" to { request -> throw SocketTimeoutException(request) },
+                "no answer in time, below something else" to { request -> throw IOException("broken", SocketTimeoutException(request)) },
             ),
         ) { handler ->
             runTest {

@@ -189,12 +189,28 @@ internal class SplitPagesSpec : FunSpec({
         }
     }
 
+    test("an identifier that stands in the query is no more blank than one in the path") {
+        runTest {
+            val scripted = Scripted(this, handler = status(200, "[]"))
+            mapOf<String, suspend SplitClient.() -> Unit>(
+                "GET rolloutStatuses: workspaceId is blank" to { workspaces.listRolloutStatuses("") },
+                "GET flag-sets: workspaceId is blank" to { flagSets.list(" ") },
+                "GET restrictions: resourceId is blank" to { restrictions.list(ResourceType.WORKSPACE, "") },
+                "environmentId is blank" to { changeRequests.findForFlag("", "checkout") },
+                "groupId is blank" to { users.list { groupId(" ") } },
+            ).forEach { (problem, ask) -> shouldThrow<IllegalArgumentException> { scripted.split.ask() }.message shouldBe problem }
+            scripted.lines shouldHaveSize 0
+        }
+    }
+
     context("a list that is never paged is a bare array, or an error") {
         val lists = mapOf<String, suspend SplitClient.() -> Page<*>>(
             "environments" to { environments.list("ws") },
             "trafficTypes" to { trafficTypes.list("ws") },
             "largeSegments" to { largeSegments.list("ws") },
             "largeSegmentDefinitions" to { largeSegmentDefinitions.list("ws", "env") },
+            "ruleBasedSegments" to { ruleBasedSegments.list("ws") },
+            "rolloutStatuses" to { workspaces.listRolloutStatuses("ws") },
         )
         lists.forEach { (name, list) ->
             withData(

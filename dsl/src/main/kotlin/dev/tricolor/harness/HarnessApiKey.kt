@@ -11,6 +11,7 @@ import dev.tricolor.intOrNull
 import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
+import dev.tricolor.without
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -97,7 +98,7 @@ public class ApiKeyAggregate internal constructor(json: JsonObject) : Document(j
 
 /** Builds an API key, new, in the place of an old one, or from one that was read. */
 public class HarnessApiKeyBuilder : HarnessEntityBuilder<HarnessApiKeyBuilder> {
-    public constructor(scope: ScopeIdentifiers, apiKeyType: ApiKeyType, identifier: String, parentIdentifier: String, name: String) :
+    public constructor(scope: HarnessScope, apiKeyType: ApiKeyType, parentIdentifier: String, identifier: String, name: String) :
         super("API key", scope, identifier, name) {
         fields["apiKeyType"] = JsonPrimitive(apiKeyType.value)
         fields["parentIdentifier"] = JsonPrimitive(parentIdentifier)

@@ -20,7 +20,7 @@ public abstract class HarnessEntityBuilder<Self : HarnessEntityBuilder<Self>> pr
 ) : PayloadBuilder(payload, JsonObject(initial)) {
     internal constructor(payload: String, before: JsonObject) : this(payload, before, before)
 
-    internal constructor(payload: String, scope: ScopeIdentifiers?, identifier: String, name: String) : this(
+    internal constructor(payload: String, scope: HarnessScope?, identifier: String, name: String) : this(
         payload,
         null,
         scope?.json.orEmpty() + mapOf("identifier" to JsonPrimitive(identifier), "name" to JsonPrimitive(name)),

@@ -1,14 +1,17 @@
 package dev.tricolor.harness
 
+import dev.tricolor.Block
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems
 import dev.tricolor.booleanOrNull
+import dev.tricolor.configuredBy
 import dev.tricolor.documents
 import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
+import dev.tricolor.without
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -53,6 +56,13 @@ public class HarnessUser internal constructor(json: JsonObject) : Document(json)
     @get:JvmName("isTwoFactorAuthenticationEnabled")
     public val twoFactorAuthenticationEnabled: Boolean = json.booleanOrNull("twoFactorAuthenticationEnabled") ?: false
 
+    /**
+     * What Harness is to know of this user, with changes; what is not mentioned stays as it was read, known to Tricolor or not.
+     *
+     * @throws dev.tricolor.InvalidPayloadException if the changes make it what cannot be
+     */
+    public fun edit(block: Block<UserInfoBuilder>): UserInfo = UserInfo(UserInfoBuilder(this).configuredBy(block).build())
+
     public companion object : DocumentType<HarnessUser>(::HarnessUser)
 }
 
@@ -78,19 +88,33 @@ public class UserInfo internal constructor(json: JsonObject) : Document(json) {
     public val admin: Boolean = json.booleanOrNull("admin") ?: false
     public val lastLogin: Long? = json.longOrNull("lastLogin")
 
+    /** Without the `token` that Harness may send along, which has no property for that reason. */
+    override fun toString(): String = without("token")
+
     public companion object : DocumentType<UserInfo>(::UserInfo)
 }
 
-/** Builds what Harness is to know of a user. */
-public class UserInfoBuilder(uuid: String, name: String, email: String) : PayloadBuilder("user") {
-    init {
-        fields["uuid"] = JsonPrimitive(uuid)
-        fields["name"] = JsonPrimitive(name)
-        fields["email"] = JsonPrimitive(email)
-    }
+/** Builds what Harness is to know of a user, from nothing or from one that was read. */
+public class UserInfoBuilder private constructor(initial: JsonObject) : PayloadBuilder("user", initial) {
+    public constructor(uuid: String, name: String, email: String) :
+        this(JsonObject(mapOf("uuid" to JsonPrimitive(uuid), "name" to JsonPrimitive(name), "email" to JsonPrimitive(email))))
+
+    internal constructor(before: HarnessUser) : this(before.json)
+
+    /** What people call them. */
+    public var name: String by text("name")
+
+    /** Their e-mail address. */
+    public var email: String by text("email")
 
     /** The account that they come to when they log in. */
     public var defaultAccountId: String by text("defaultAccountId")
+
+    /** Sets [UserInfoBuilder.name]. */
+    public fun name(name: String): UserInfoBuilder = apply { this.name = name }
+
+    /** Sets [UserInfoBuilder.email]. */
+    public fun email(email: String): UserInfoBuilder = apply { this.email = email }
 
     /** Sets [UserInfoBuilder.defaultAccountId]. */
     public fun defaultAccountId(account: String): UserInfoBuilder = apply { defaultAccountId = account }
@@ -98,6 +122,6 @@ public class UserInfoBuilder(uuid: String, name: String, email: String) : Payloa
     override fun check(json: JsonObject, problems: Problems) {
         problems.requireText(json, "uuid")
         problems.requireText(json, "name")
-        problems.requireEmail(json.string("email"), "email")
+        problems.requireEmail(json.stringOrNull("email").orEmpty(), "email")
     }
 }

@@ -16,12 +16,12 @@ import kotlinx.serialization.json.buildJsonObject
  * A new one that names no place takes in what is where it belongs itself, and nothing below that.
  */
 public class ResourceGroupBuilder : HarnessEntityBuilder<ResourceGroupBuilder> {
-    public constructor(scope: ScopeIdentifiers, identifier: String, name: String) : super("resource group", scope, identifier, name) {
+    public constructor(scope: HarnessScope, identifier: String, name: String) : super("resource group", scope, identifier, name) {
         ownScope = scope.json
     }
 
     internal constructor(before: ResourceGroup) : super("resource group", before.json) {
-        ownScope = before.json.filterKeys { it in ScopeIdentifiers.KEYS }
+        ownScope = before.json.filterKeys { it in HarnessScope.KEYS }
     }
 
     private val ownScope: Map<String, JsonElement>

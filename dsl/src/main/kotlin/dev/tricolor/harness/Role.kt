@@ -28,7 +28,7 @@ import kotlinx.serialization.json.JsonPrimitive
 @Serializable(with = RoleResponse.Companion::class)
 public class RoleResponse internal constructor(json: JsonObject) : Document(json) {
     public val role: Role = json.wrapped("role", ::Role)
-    public val scope: ScopeIdentifiers? = json.document("scope", ::ScopeIdentifiers)
+    public val scope: HarnessScope? = json.document("scope", ::HarnessScope)
     @get:JvmName("isHarnessManaged")
     public val harnessManaged: Boolean = json.booleanOrNull("harnessManaged") ?: false
     public val createdAt: Long? = json.longOrNull("createdAt")

@@ -31,7 +31,7 @@ import kotlinx.serialization.json.buildJsonObject
 @Serializable(with = RoleAssignmentResponse.Companion::class)
 public class RoleAssignmentResponse internal constructor(json: JsonObject) : Document(json) {
     public val roleAssignment: RoleAssignment = json.wrapped("roleAssignment", ::RoleAssignment)
-    public val scope: ScopeIdentifiers? = json.document("scope", ::ScopeIdentifiers)
+    public val scope: HarnessScope? = json.document("scope", ::HarnessScope)
     @get:JvmName("isHarnessManaged")
     public val harnessManaged: Boolean = json.booleanOrNull("harnessManaged") ?: false
     public val createdAt: Long? = json.longOrNull("createdAt")

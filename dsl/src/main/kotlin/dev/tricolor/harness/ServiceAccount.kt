@@ -79,7 +79,7 @@ public class ServiceAccountAggregate internal constructor(json: JsonObject) : Do
 
 /** Builds a service account, new, in the place of an old one, or from one that was read. */
 public class ServiceAccountBuilder : HarnessEntityBuilder<ServiceAccountBuilder> {
-    public constructor(scope: ScopeIdentifiers, identifier: String, name: String, email: String) :
+    public constructor(scope: HarnessScope, identifier: String, name: String, email: String) :
         super("service account", scope, identifier, name) {
         this.email = email
     }

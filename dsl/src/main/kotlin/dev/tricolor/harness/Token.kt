@@ -10,6 +10,7 @@ import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import dev.tricolor.strings
+import dev.tricolor.without
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -96,11 +97,11 @@ public class TokenAggregate internal constructor(json: JsonObject) : Document(js
 public class TokenBuilder : HarnessEntityBuilder<TokenBuilder> {
     @Suppress("LongParameterList") // It is in an API key, of somebody, somewhere.
     public constructor(
-        scope: ScopeIdentifiers,
+        scope: HarnessScope,
         apiKeyType: ApiKeyType,
-        identifier: String,
         parentIdentifier: String,
         apiKeyIdentifier: String,
+        identifier: String,
         name: String,
     ) : super("token", scope, identifier, name) {
         fields["apiKeyType"] = JsonPrimitive(apiKeyType.value)

@@ -103,7 +103,7 @@ public class UserGroupFilterType private constructor(value: String) : OpenEnum(v
 
 /** Builds a user group, from nothing or from one that was read. */
 public class UserGroupBuilder : HarnessEntityBuilder<UserGroupBuilder> {
-    public constructor(scope: ScopeIdentifiers, identifier: String, name: String) : super("user group", scope, identifier, name)
+    public constructor(scope: HarnessScope, identifier: String, name: String) : super("user group", scope, identifier, name)
     internal constructor(before: UserGroup) : super("user group", before.json)
 
     /** Takes in the user with this [uuid], beside the others; one that is in it stays so. */

@@ -11,6 +11,7 @@ import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import dev.tricolor.strings
+import dev.tricolor.without
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonNull
@@ -52,7 +53,7 @@ public class ApiKey internal constructor(json: JsonObject) : Document(json) {
         }
 
     /** The answer of the service's from which it may have been read holds the secret as `key`, which is not for logs. */
-    override fun toString(): String = "ApiKey" + JsonObject(json - "key")
+    override fun toString(): String = without("key")
 
     public companion object : DocumentType<ApiKey>(::ApiKey)
 }

@@ -92,8 +92,19 @@ internal class HarnessAccessSpec : FunSpec({
         problemsOf { group.edit { user(" ") } } shouldContainExactly listOf("users[1]: is blank")
     }
 
+    test("a place that cannot be is refused; one that was read is taken as it is") {
+        shouldThrow<IllegalArgumentException> { HarnessScope(" ") }.message shouldBe "accountIdentifier is blank"
+        shouldThrow<IllegalArgumentException> { HarnessScope("a", "") }.message shouldBe "orgIdentifier is blank"
+        shouldThrow<IllegalArgumentException> { HarnessScope("a", null, "p") }.message shouldBe
+            "projectIdentifier is \"p\", but orgIdentifier is not set: a project is one of an organization"
+        HarnessScope("a", "o", "p").toString() shouldBe "a/o/p"
+        val nowhere = HarnessScope.fromJson("""{"accountIdentifier":null,"parentUniqueId":"u"}""")
+        nowhere.accountIdentifier shouldBe null
+        nowhere.toJson() shouldBe """{"accountIdentifier":null,"parentUniqueId":"u"}"""
+    }
+
     test("a role reference and a scope say only what is known") {
-        ScopeIdentifiers("a", "o").toJson() shouldBe """{"accountIdentifier":"a","orgIdentifier":"o"}"""
+        HarnessScope("a", "o").toJson() shouldBe """{"accountIdentifier":"a","orgIdentifier":"o"}"""
         Principal.serviceAccount("ci", ScopeLevel.ACCOUNT).toJson() shouldBe
             """{"identifier":"ci","type":"SERVICE_ACCOUNT","scopeLevel":"account"}"""
         RoleAssignmentBuilder("r", "g", Principal.of(PrincipalType.of("API_KEY"), "k")).roleScopeLevel(ScopeLevel.PROJECT).build()

@@ -33,9 +33,9 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
         "expiryAt":1800000000000,"createdAt":3,"lastModifiedAt":4}""",
 )
 
-private val SCOPE = ScopeIdentifiers("acc", "default")
+private val SCOPE = HarnessScope("acc", "default")
 
-private fun token() = TokenBuilder(SCOPE, ApiKeyType.SERVICE_ACCOUNT, "t", "ci", "key", "T")
+private fun token() = TokenBuilder(SCOPE, ApiKeyType.SERVICE_ACCOUNT, "ci", "key", "t", "T")
 
 internal class TokenSpec : FunSpec({
     context("nothing that Harness said is lost") {
@@ -69,7 +69,7 @@ internal class TokenSpec : FunSpec({
         ServiceAccountBuilder(SCOPE, "ci", "CI", "ci@service.harness.io").description(null).tag("k", "v").build().toString() shouldBe
             """{"accountIdentifier":"acc","orgIdentifier":"default","identifier":"ci","name":"CI",""" +
             """"email":"ci@service.harness.io","description":null,"tags":{"k":"v"}}"""
-        HarnessApiKeyBuilder(SCOPE, ApiKeyType.USER, "key", "ci", "Key").defaultTimeToExpireToken(1000).build().toString() shouldBe
+        HarnessApiKeyBuilder(SCOPE, ApiKeyType.USER, "ci", "key", "Key").defaultTimeToExpireToken(1000).build().toString() shouldBe
             """{"accountIdentifier":"acc","orgIdentifier":"default","identifier":"key","name":"Key","apiKeyType":"USER",""" +
             """"parentIdentifier":"ci","defaultTimeToExpireToken":1000}"""
         token().validFrom(1).validTo(2).scheduledExpireTime(3).build().toString() shouldBe
@@ -80,10 +80,10 @@ internal class TokenSpec : FunSpec({
     test("all problems are told at once") {
         problemsOf { ServiceAccountBuilder(SCOPE, "a-b", "", "nowhere").build() }.drop(1) shouldContainExactly
             listOf("name: is blank", "email: is \"nowhere\", must be an email address")
-        val keyOfNobody = HarnessApiKeyBuilder(SCOPE, ApiKeyType.of(""), "k", " ", "K")
+        val keyOfNobody = HarnessApiKeyBuilder(SCOPE, ApiKeyType.of(""), " ", "k", "K")
         problemsOf { keyOfNobody.defaultTimeToExpireToken(0).build() } shouldContainExactly
             listOf("parentIdentifier: is blank", "apiKeyType: is blank", "defaultTimeToExpireToken: is 0, must be more than 0 ms")
-        val orphan = TokenBuilder(SCOPE, ApiKeyType.USER, "t", "", "", "T")
+        val orphan = TokenBuilder(SCOPE, ApiKeyType.USER, "", "", "t", "T")
         problemsOf { orphan.validFrom(5).validTo(5).scheduledExpireTime(-1).build() } shouldContainExactly
             listOf(
                 "parentIdentifier: is blank",

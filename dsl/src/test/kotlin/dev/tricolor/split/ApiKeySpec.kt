@@ -67,7 +67,7 @@ internal class ApiKeySpec : FunSpec({
 
     test("a key that was read with its secret keeps it, and does not print it") {
         val key = ApiKey.fromJson("""{"name":"n","key":"canary"}""")
-        key.toString() shouldBe """ApiKey{"name":"n"}"""
+        key.toString() shouldBe """ApiKey{"name":"n","key":"***"}"""
         key.toJson() shouldBe """{"name":"n","key":"canary"}"""
         key.id shouldBe null
         key.scope shouldBe ApiKeyScope.GLOBAL

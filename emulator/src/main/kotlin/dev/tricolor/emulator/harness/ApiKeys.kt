@@ -51,8 +51,17 @@ private fun HarnessState.apiKeys(scope: Scope, type: String, parent: String): St
     SERVICE_ACCOUNT -> serviceAccounts[scope].requireId(parent).apiKeys
     // Whoever asks is taken to be the user.
     USER -> userKeys.getOrPut(scope to parent) { Store("API key") }
-    else -> refuse(400, "apiKeyType must be $SERVICE_ACCOUNT or $USER, is '$type'")
+    else -> unknown(type)
 }
+
+/** The API keys of all parents of this [type]. */
+internal fun HarnessState.apiKeys(scope: Scope, type: String): List<ApiKey> = when (type) {
+    SERVICE_ACCOUNT -> serviceAccounts[scope].flatMap { it.apiKeys }
+    USER -> userKeys.filterKeys { (place, _) -> place == scope }.values.flatten()
+    else -> unknown(type)
+}
+
+private fun unknown(type: String): Nothing = refuse(400, "apiKeyType must be $SERVICE_ACCOUNT or $USER, is '$type'")
 
 /** No token of [keys] admits any more. */
 internal fun HarnessState.revoke(keys: List<ApiKey>): Unit = keys.forEach { key -> key.tokens.forEach { revoke(it) } }
@@ -61,7 +70,7 @@ private fun Call.apiKeyInput(state: HarnessState): JsonObject {
     val scope = scope()
     val body = jsonObject()
     scope.requireIn(body)
-    val fields = FieldReader(body)
+    val fields = Fields(body)
     val life = fields.whole("defaultTimeToExpireToken")
     fields.expect(life != 0L, "defaultTimeToExpireToken", "must be more than 0")
     val json = json(

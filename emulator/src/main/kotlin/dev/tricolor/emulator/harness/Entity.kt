@@ -1,13 +1,11 @@
 package dev.tricolor.emulator.harness
 
 import dev.tricolor.emulator.core.Call
-import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
-import dev.tricolor.harness.HarnessLimits
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
@@ -38,41 +36,6 @@ internal fun Call.changeable(store: Store<Entity>): Entity = store.requireId(thi
 internal fun Call.searched(entities: List<Entity>): List<Entity> {
     val term = query("searchTerm").orEmpty()
     return entities.filter { it.id.contains(term, ignoreCase = true) || it.json.text("name").orEmpty().contains(term, ignoreCase = true) }
-}
-
-/** What is wrong with the fields of [body], all of it at once, in the shape that Harness has for that. */
-internal class Fields(private val body: JsonObject) {
-    private val wrong = ArrayList<JsonObject>()
-
-    fun expect(right: Boolean, field: String, otherwise: String) {
-        if (!right) wrong += json("fieldId" to field, "error" to otherwise)
-    }
-
-    fun required(vararg fields: String) =
-        fields.forEach { expect(!body.text(it).isNullOrBlank(), it, "must not be empty") }
-
-    fun identifier() {
-        val identifier = body.text("identifier")
-        val right = identifier != null && HarnessLimits.isIdentifier(identifier)
-        expect(right, "identifier", "must match ^[a-zA-Z_][0-9a-zA-Z_$]{0,127}$")
-    }
-
-    fun refuseIfAny(state: HarnessState) {
-        if (wrong.isEmpty()) return
-        val message = "Invalid request: " + wrong.joinToString("; ") { "${it.text("fieldId")} ${it.text("error")}" }
-        refuse(
-            Reply(
-                400,
-                json(
-                    "status" to "FAILURE",
-                    "code" to "INVALID_REQUEST",
-                    "message" to message,
-                    "correlationId" to state.ids.transaction(),
-                    "errors" to wrong,
-                ),
-            ),
-        )
-    }
 }
 
 /** A body says nothing of where it belongs, or the same as the query. */

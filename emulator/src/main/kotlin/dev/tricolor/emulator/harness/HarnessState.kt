@@ -49,8 +49,7 @@ internal data class Scope(val account: String, val org: String?, val project: St
 }
 
 internal fun Call.scope(): Scope {
-    fun identifier(name: String) = query(name)?.takeIf { it.isNotBlank() }
-    val scope = Scope(requiredQuery("accountIdentifier"), identifier("orgIdentifier"), identifier("projectIdentifier"))
+    val scope = Scope(requiredQuery("accountIdentifier"), query("orgIdentifier"), query("projectIdentifier"))
     if (scope.project != null && scope.org == null) refuse(400, "projectIdentifier is given without orgIdentifier")
     return scope
 }

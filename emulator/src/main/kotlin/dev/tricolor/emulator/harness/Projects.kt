@@ -72,7 +72,7 @@ internal fun Routes.Under.projects(state: HarnessState) {
     }
 }
 
-private fun Call.org(): String = query("orgIdentifier")?.takeIf { it.isNotBlank() } ?: DEFAULT_ORG
+private fun Call.org(): String = query("orgIdentifier") ?: DEFAULT_ORG
 
 private fun HarnessState.project(call: Call): Project {
     val org = call.org()
@@ -81,8 +81,8 @@ private fun HarnessState.project(call: Call): Project {
 }
 
 private fun Call.projectInput(state: HarnessState): JsonObject {
-    val body = jsonObject()["project"] as? JsonObject ?: state.refuseFields(listOf("project" to "cannot be empty"))
-    val fields = FieldReader(body)
+    val body = jsonObject()["project"] as? JsonObject ?: state.refuseFields(listOf("project" to "must not be empty"))
+    val fields = Fields(body)
     val org = fields.optional("orgIdentifier")
     fields.expect(org == null || org == org(), "orgIdentifier", "is '$org' in the body and '${org()}' in the query")
     val color = fields.optional("color")

@@ -47,6 +47,7 @@ private fun HarnessState.validGroup(body: JsonObject, scope: Scope): JsonObject 
     Fields(body).apply {
         identifier()
         required("name")
+        described()
         included.forEachIndexed { index, one ->
             expect(one.text("filter") in FILTERS, "includedScopes[$index].filter", "must be one of $FILTERS")
             expect(scope.holds(one), "includedScopes[$index]", "must be within the scope of the resource group")

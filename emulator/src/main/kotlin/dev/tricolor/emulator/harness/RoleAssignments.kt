@@ -66,7 +66,8 @@ internal fun HarnessState.assignIfPossible(body: JsonObject, scope: Scope): Enti
 private fun HarnessState.assign(body: JsonObject, scope: Scope): Entity {
     val principal = body.optionalObject("principal")?.let { principal(it, scope) }
     Fields(body).apply {
-        required("roleIdentifier", "resourceGroupIdentifier")
+        required("roleIdentifier")
+        required("resourceGroupIdentifier")
         expect(principal != null, "principal", "must not be null")
         expect(principal == null || principal.text("type") in TYPES, "principal.type", "must be one of $TYPES")
         expect(principal == null || !principal.text("identifier").isNullOrBlank(), "principal.identifier", "must not be empty")
@@ -107,9 +108,11 @@ internal fun principal(said: JsonObject, scope: Scope): JsonObject = json(
 
 private fun HarnessState.requirePrincipal(principal: JsonObject, scope: Scope) {
     val identifier = checkNotNull(principal.text("identifier"))
+    val home = scope.path.find { it.level == principal.text("scopeLevel") }
     val known = when (principal.text("type")) {
         "USER" -> users[scope.path.first()].withId(identifier) != null
-        "USER_GROUP" -> scope.path.find { it.level == principal.text("scopeLevel") }?.let { userGroups[it].withId(identifier) } != null
+        "USER_GROUP" -> home?.let { userGroups[it].withId(identifier) } != null
+        "SERVICE_ACCOUNT" -> home?.let { serviceAccounts[it].withId(identifier) } != null
         else -> true
     }
     if (!known) refuse(400, "There is no ${principal.text("type")} $identifier at the level ${principal.text("scopeLevel") ?: "account"}")

@@ -47,6 +47,7 @@ private fun HarnessState.validRole(body: JsonObject, scope: Scope): JsonObject {
     Fields(body).apply {
         identifier()
         required("name")
+        described()
         permissions.forEachIndexed { index, one -> expect(PERMISSION.matches(one), "permissions[$index]", "there is no permission $one") }
         levels.forEachIndexed { index, level -> expect(level in LEVELS, "allowedScopeLevels[$index]", "must be one of $LEVELS") }
     }.refuseIfAny(this)

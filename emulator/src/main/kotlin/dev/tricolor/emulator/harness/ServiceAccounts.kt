@@ -42,7 +42,7 @@ private fun Call.serviceAccountInput(state: HarnessState): JsonObject {
     val scope = scope()
     val body = jsonObject()
     scope.requireIn(body)
-    val fields = FieldReader(body)
+    val fields = Fields(body)
     val email = fields.required("email")
     fields.expect(email.isBlank() || '@' in email, "email", "not a well-formed email address")
     val json = json(

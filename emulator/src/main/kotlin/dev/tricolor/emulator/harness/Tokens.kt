@@ -12,7 +12,7 @@ import kotlinx.serialization.json.JsonObject
 
 internal fun Routes.Under.tokens(state: HarnessState) {
     get("ng/api/token/aggregate") {
-        val found = state.apiKey(this).tokens.filter { it.matches(query("searchTerm")) }
+        val found = state.tokens(this).filter { it.matches(query("searchTerm")) }
         state.data(page(found.chosen(this)) { state.rendered(it) })
     }
     post("ng/api/token") {
@@ -43,6 +43,13 @@ internal fun Routes.Under.tokens(state: HarnessState) {
     }
 }
 
+/** Of the API key that the query means, of all API keys of a parent, or of those of all parents. */
+private fun HarnessState.tokens(call: Call): List<Token> = when {
+    call.query("apiKeyIdentifier") != null -> apiKey(call).tokens
+    call.query("parentIdentifier") != null -> apiKeys(call).flatMap { it.tokens }
+    else -> apiKeys(call.scope(), call.requiredQuery("apiKeyType")).flatMap { it.tokens }
+}
+
 /** The API key that the query means. */
 private fun HarnessState.apiKey(call: Call): ApiKey {
     val identifier = call.requiredQuery("apiKeyIdentifier")
@@ -64,7 +71,7 @@ private fun HarnessState.tokenInput(call: Call): Pair<ApiKey, JsonObject> {
     val scope = call.scope()
     val body = call.jsonObject()
     scope.requireIn(body)
-    val fields = FieldReader(body)
+    val fields = Fields(body)
     val parents = json(
         "apiKeyIdentifier" to fields.required("apiKeyIdentifier"),
         "parentIdentifier" to fields.required("parentIdentifier"),

@@ -3,6 +3,7 @@ package dev.tricolor.emulator.harness
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.optionalObjects
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
@@ -60,10 +61,12 @@ internal fun userGroup(body: JsonObject, scope: Scope, managed: Boolean): JsonOb
 
 private fun HarnessState.checkUserGroup(body: JsonObject, scope: Scope) {
     body.requireWithin(scope)
+    body.optionalObjects("notificationConfigs")
     val known = users[scope.path.first()]
     Fields(body).apply {
         identifier()
         required("name")
+        described()
         body.stringsAt("users").forEachIndexed { index, user ->
             expect(known.withId(user) != null, "users[$index]", "there is no user $user")
         }

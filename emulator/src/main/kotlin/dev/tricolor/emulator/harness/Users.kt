@@ -39,7 +39,10 @@ internal fun Routes.Under.users(state: HarnessState) {
         val user = state.usersOf(scope()).requireId(this["uuid"])
         val body = jsonObject()
         if ((body.text("uuid") ?: user.id) != user.id) refuse(400, "uuid in the body and in the path do not match")
-        Fields(body).apply { required("name", "email") }.refuseIfAny(state)
+        Fields(body).apply {
+            required("name")
+            required("email")
+        }.refuseIfAny(state)
         // Who somebody is does not change with what they are called.
         if (body.text("email") != user.name) refuse(400, "the e-mail address of a user cannot be changed")
         user.json = user.json + mapOf("name" to body.getValue("name"))
@@ -48,7 +51,8 @@ internal fun Routes.Under.users(state: HarnessState) {
     put("ng/api/user/add-user-to-groups/{uuid}") {
         val scope = scope()
         val user = state.usersOf(scope).requireId(this["uuid"])
-        val groups = jsonObject().stringsAt("userGroupIdsToAdd").map { state.userGroups[scope].requireId(it) }
+        val asked = jsonObject().stringsAt("userGroupIdsToAdd").ifEmpty { refuse(400, "userGroupIdsToAdd must not be empty") }
+        val groups = asked.map { state.userGroups[scope].requireId(it) }
         groups.forEach { state.join(user, it) }
         state.data(true)
     }
@@ -95,13 +99,14 @@ private fun HarnessState.usersOf(scope: Scope): Store<User> = users[scope.path.f
 private fun Call.listed(state: HarnessState, scope: Scope): List<User> {
     val filter = jsonObjectOrEmpty()
     val matches = matcher()
-    fun JsonObject.isIn(list: String, member: String) = filter.stringsAt(list).let { it.isEmpty() || text(member) in it }
-    val filtered = listOf("roleIdentifiers", "resourceGroupIdentifiers").any { filter.stringsAt(it).isNotEmpty() }
+    val (roles, resourceGroups) = listOf("roleIdentifiers", "resourceGroupIdentifiers").map { filter.stringsAt(it) }
+    fun JsonObject.isIn(wanted: List<String>, member: String) = wanted.isEmpty() || text(member) in wanted
+    val filtered = roles.isNotEmpty() || resourceGroups.isNotEmpty()
     return state.usersOf(scope).filter { user ->
         val found = matches(user.name) || matches(user.json.text("name").orEmpty())
         found && (
             !filtered || state.assigned(scope, "USER", user.id).any {
-                it.json.isIn("roleIdentifiers", "roleIdentifier") && it.json.isIn("resourceGroupIdentifiers", "resourceGroupIdentifier")
+                it.json.isIn(roles, "roleIdentifier") && it.json.isIn(resourceGroups, "resourceGroupIdentifier")
             }
             )
     }
@@ -109,7 +114,7 @@ private fun Call.listed(state: HarnessState, scope: Scope): List<User> {
 
 /** Harness takes what people are searched by as a regular expression. */
 private fun Call.matcher(): (String) -> Boolean {
-    val term = query("searchTerm")?.takeIf { it.isNotBlank() } ?: return { true }
+    val term = query("searchTerm") ?: return { true }
     val pattern = try {
         Regex(term, RegexOption.IGNORE_CASE)
     } catch (malformed: PatternSyntaxException) {

@@ -11,6 +11,7 @@ import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
 import dev.tricolor.emulator.core.texts
 import dev.tricolor.split.SplitLimits
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
 private const val ADMIN = "admin"
@@ -31,7 +32,8 @@ internal fun Account.newApiKey(body: JsonObject): ApiKey {
     if (name.length > max) refuse(400, "name must have 1 to $max characters, has ${name.length}")
     val type = body.requiredText("apiKeyType")
     if (type !in TYPES) refuse(400, "apiKeyType must be one of $TYPES, is '$type'")
-    val workspace = body.optionalObject("workspace")?.let { workspaces.requireId(it.requiredText("id")) }
+    // For a key of the whole account Split's Python client names a workspace without an id.
+    val workspace = body.optionalObject("workspace")?.takeIf { it["id"] != JsonNull }?.let { workspaces.requireId(it.requiredText("id")) }
     val environments = body.optionalObjects("environments").orEmpty().map { asked ->
         val owner = workspace ?: refuse(400, "environments need a workspace")
         owner.environments.requireId(asked.requiredText("id"))

@@ -83,6 +83,7 @@ private fun Account.save(trafficType: TrafficType, json: JsonObject): Attribute 
 
 /** All or nothing: when any row is refused, those that are come back with the reason. */
 private fun Account.saveAll(trafficType: TrafficType, rows: List<JsonElement>): Reply {
+    if (rows.isEmpty()) refuse(400, "There must be at least one attribute")
     val read = rows.map { row ->
         try {
             Row(checked(trafficType, row as? JsonObject ?: refuse(400, "must be an object, is $row")), null)

@@ -195,7 +195,8 @@ private fun Account.approvers(environment: Environment, body: JsonObject): List<
 }
 
 private fun Account.rolloutStatus(change: ProposedChange, body: JsonObject): JsonElement? {
-    val id = body.optionalObject("rolloutStatus")?.requiredText("id") ?: return null
+    // The samples of Split's Python client say '' where none is meant.
+    val id = body.optionalObject("rolloutStatus")?.takeIf { it.text("id") != "" }?.requiredText("id") ?: return null
     if (body.text("operationType") == "KILL" && change.target is Flag) refuse(400, "rolloutStatus cannot be set by a KILL")
     val status = rolloutStatuses.withId(id) ?: refuse(400, "There is no rollout status $id")
     return json("id" to status.id, "name" to status.name)

@@ -85,6 +85,7 @@ private class Identities(private val account: Account, private val environment: 
 
 /** Each for itself: one that is refused does not keep the others out. */
 private fun saveAll(identities: Identities, batch: JsonArray): Reply {
+    if (batch.isEmpty()) refuse(400, "The body must hold at least one identity")
     val saved = ArrayList<JsonObject>()
     val failed = ArrayList<JsonObject>()
     batch.forEach { item ->

@@ -50,7 +50,7 @@ private class MarkedPage(val start: Int, val end: Int, val limit: Int, size: Int
 /** The page behind or before a marker, of which the two parameters take certain kinds. */
 private fun Call.markedPage(size: Int, limit: Int, afterBy: Pair<String, Set<Marker>>, beforeBy: Pair<String, Set<Marker>>): MarkedPage {
     val (after, before) = listOf(afterBy, beforeBy).map { (name, kinds) ->
-        query(name)?.takeIf { it.isNotEmpty() }?.let { read(it, kinds) }
+        query(name)?.let { read(it, kinds) }
     }
     if (after != null && before != null) refuse(400, "${afterBy.first} and ${beforeBy.first} exclude each other")
     val start = (after ?: before?.let { it - limit } ?: 0).coerceIn(0, size)
@@ -83,7 +83,7 @@ private fun Call.limit(paging: Paging, name: String = "limit"): Int =
     number(name)?.takeIf { it >= 1 }?.coerceAtMost(paging.max.toLong())?.toInt() ?: paging.default
 
 private fun Call.number(name: String): Long? =
-    query(name)?.takeIf { it.isNotBlank() }?.let {
+    query(name)?.let {
         it.toLongOrNull() ?: refuse(400, "$name must be a whole number, is '$it'")
     }
 

@@ -45,7 +45,7 @@ private fun Account.restrict(workspace: Workspace, body: JsonObject): JsonObject
     val permissions = body.optionalObject("resourcePermissions") ?: JsonObject(emptyMap())
     (operations.keys + permissions.keys - VIEW).firstOrNull()?.let { refuse(400, "Operation '$it' is not supported, only $VIEW is") }
     val restricted = operations.optionalBoolean(VIEW) ?: refuse(400, "operations.$VIEW is required")
-    val viewers = if (restricted) permissions.optionalObjects(VIEW).orEmpty().map(::subject) else emptyList()
+    val viewers = permissions.optionalObjects(VIEW).orEmpty().filter { restricted }.map(::subject)
     if (restricted && viewers.none { it.text("type") == "group" && groups.withId(it.requiredText("id"))?.name == ADMINISTRATORS }) {
         refuse(400, "$ADMINISTRATORS group is required for $WORKSPACE permissions")
     }

@@ -7,7 +7,6 @@ import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.isForm
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
-import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.parseJson
 import dev.tricolor.emulator.core.parts
 import dev.tricolor.emulator.core.refuse
@@ -34,7 +33,7 @@ internal fun Routes.Under.segmentKeys(account: Account) {
 }
 
 internal fun keysIn(body: JsonObject): List<String> {
-    listOf("title", "comment").forEach { body.optionalText(it) }
+    body.requireNote()
     return keysIn(body["keys"] ?: refuse(400, "keys is required"))
 }
 
@@ -43,7 +42,7 @@ private fun keysIn(form: List<Part>): List<String> {
     val file = form.find { it.name == "file" } ?: refuse(400, "A part named file is required")
     form.find { it.name == "payload" }?.let { payload ->
         val note = parseJson(payload.text) as? JsonObject ?: refuse(400, "payload must be a JSON object")
-        listOf("title", "comment").forEach { note.optionalText(it) }
+        note.requireNote()
     }
     return csvKeys(file)
 }
@@ -70,13 +69,19 @@ private fun Call.upload(account: Account, keys: List<String>): Reply {
     val definition = account.segmentDefinition(this)
     val environment = account.environment(this["env"])
     account.requireNoApprovals(environment)
-    val replace = query("replace").equals("true", ignoreCase = true)
+    val replace = flag("replace")
     val distinct = keys.toSet()
     requireRoom(if (replace) distinct.size else definition.sizeWith(distinct))
     if (replace) definition.keys.clear()
     definition.keys.addAll(distinct)
     definition.lastUpdateTime = account.now()
     return ok(definition.uploaded(account, environment))
+}
+
+/** Python spells it `True`. What is neither yes nor no must not decide whether keys are lost. */
+private fun Call.flag(name: String): Boolean {
+    val asked = query(name).orEmpty().ifEmpty { "false" }
+    return asked.lowercase().toBooleanStrictOrNull() ?: refuse(400, "$name must be true or false, is '$asked'")
 }
 
 internal fun SegmentDefinition.sizeWith(more: Set<String>): Int = keys.size + more.count { it !in keys }

@@ -121,6 +121,7 @@ class HarnessAccessSpec : FunSpec({
         harness.post("$USER_GROUPS?$PROJECT", """{"identifier":"ops","name":"Ops","users":["who"]}""").message shouldContain "users[0]"
         harness.put("ng/api/user/add-user-to-groups/$uuid?$PROJECT", """{"userGroupIdsToAdd":["devs"]}""").data.toString() shouldBe "true"
         harness.put("ng/api/user/add-user-to-groups/$uuid?$PROJECT", """{"userGroupIdsToAdd":["none"]}""").status shouldBe 404
+        harness.put("ng/api/user/add-user-to-groups/$uuid?$PROJECT", "{}").message shouldContain "must not be empty"
         harness.delete("$USER_GROUPS/devs?$PROJECT").data.member("users").texts() shouldContainExactly listOf(uuid)
     }
 
@@ -140,6 +141,7 @@ class HarnessAccessSpec : FunSpec({
         listOf(
             body("none", user), body("_account_viewer", user), body("_fme_manager", user, "none"),
             body("_fme_manager", """{"identifier":"who","type":"USER"}"""), body("_fme_manager", editors.replace("account\"", "project\"")),
+            body("_fme_manager", """{"identifier":"who","type":"SERVICE_ACCOUNT"}"""),
             body("_fme_manager", """{"identifier":"who","type":"CAT"}"""), body("_fme_manager", "null"), "{}",
         ).forEach { harness.post("$ASSIGNMENTS?$PROJECT", it).status shouldBe 400 }
         val many = listOf(body("_fme_manager", user), body("none", user), body("_fme_administrator", user))
@@ -152,6 +154,7 @@ class HarnessAccessSpec : FunSpec({
         val holders = """{"roleIdentifiers":["_fme_manager"],"resourceGroupIdentifiers":["_all_project_level_resources"]}"""
         harness.post("ng/api/user/aggregate?$PROJECT", holders).content.size shouldBe 1
         harness.post("ng/api/user/aggregate?$PROJECT", """{"roleIdentifiers":["qa"]}""").content.size shouldBe 0
+        harness.post("ng/api/user/aggregate?$PROJECT", """{"roleIdentifiers":["no"],"resourceGroupIdentifiers":7}""").status shouldBe 400
 
         harness.delete("$ROLES/qa?$ACCOUNT").status shouldBe 200
         harness.delete("$ASSIGNMENTS/$identifier?$PROJECT").status shouldBe 200
@@ -199,6 +202,15 @@ class HarnessAccessSpec : FunSpec({
         refused.status shouldBe 400
         refused["errors"]!!.jsonArray.map { it.string("fieldId") } shouldContainExactly listOf("identifier", "name", "permissions[0]")
         refused.message shouldContain "name must not be empty"
+        val described = """"identifier":"i","name":"N","description":7,"color":[],"tags":{"k":7}"""
+        listOf(
+            harness.post("$ROLES?$PROJECT", "{$described}"),
+            harness.post("$USER_GROUPS?$PROJECT", "{$described}"),
+            harness.post("$GROUPS?$PROJECT", """{"resourceGroup":{$described}}"""),
+        ).forEach { wrong ->
+            wrong["errors"]!!.jsonArray.map { it.string("fieldId") } shouldContainExactly listOf("description", "color", "tags")
+        }
+        harness.post("$USER_GROUPS?$PROJECT", """{"identifier":"i","name":"N","notificationConfigs":7}""").status shouldBe 400
         harness.post("ng/api/user/users?$ACCOUNT", """{"emails":[]}""").status shouldBe 400
         harness.post("ng/api/user/users?$ACCOUNT", """{"emails":["nobody"]}""")["errors"]!!.jsonArray.single().string("fieldId") shouldBe
             "emails[0]"

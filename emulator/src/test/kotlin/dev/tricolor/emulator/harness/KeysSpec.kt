@@ -145,6 +145,28 @@ internal class KeysSpec : FunSpec({
         }
     }
 
+    test("tokens are listed of an API key, of all API keys of a parent, or of all parents in a place") {
+        keysAccount {
+            harness.post("ng/api/serviceaccount?$PROJECT_SCOPE", CI.replace("ci", "cd"))
+            listOf("key2" to "ci", "key" to "cd").forEach { (key, parent) ->
+                harness.post("ng/api/apikey?$PROJECT_SCOPE", KEY.replace("\"key\"", "\"$key\"").replace("\"ci\"", "\"$parent\""))
+            }
+            newToken()
+            newToken(TOKEN.replace("\"t\"", "\"t2\"").replace("\"key\"", "\"key2\""))
+            newToken(TOKEN.replace("\"t\"", "\"t3\"").replace("\"ci\"", "\"cd\""))
+            harness.post("ng/api/apikey?$PROJECT_SCOPE", KEY.replace("SERVICE_ACCOUNT", "USER"))
+            newToken(TOKEN.replace("\"t\"", "\"mine\"").replace("SERVICE_ACCOUNT", "USER"))
+            fun listed(of: String) = harness.get("ng/api/token/aggregate?$of").said.member("content")!!.jsonArray
+                .map { it.member("token").string("identifier") }
+            listed(OF_TOKEN) shouldContainExactly listOf("t")
+            listed(OF_KEY) shouldContainExactly listOf("t", "t2")
+            // All that Split's Python client says.
+            listed("$PROJECT_SCOPE&apiKeyType=SERVICE_ACCOUNT") shouldContainExactly listOf("t", "t2", "t3")
+            listed("$PROJECT_SCOPE&apiKeyType=USER") shouldContainExactly listOf("mine")
+            listed("accountIdentifier=acc&apiKeyType=USER") shouldContainExactly emptyList()
+        }
+    }
+
     context("refused") {
         val account = autoClose(KeysAccount())
         listOf(
@@ -166,7 +188,9 @@ internal class KeysSpec : FunSpec({
             test("POST $path $body -> $status") { account.harness.post("ng/api/$path", body).status shouldBe status }
         }
         listOf(
-            "token/aggregate?$OF_KEY" to 400,
+            "token/aggregate?$PROJECT_SCOPE" to 400,
+            "token/aggregate?$PROJECT_SCOPE&apiKeyType=X" to 400,
+            "token/aggregate?${OF_KEY.replace("=ci", "=none")}" to 404,
             "token/aggregate?${OF_TOKEN.replace("parentIdentifier=ci", "parentIdentifier=")}" to 400,
             "token/aggregate?${OF_TOKEN.replace("SERVICE_ACCOUNT", "X")}" to 400,
             "token/aggregate?${OF_TOKEN.replace("=key", "=none")}" to 404,

@@ -73,7 +73,7 @@ internal class ProjectsSpec : FunSpec({
         refused.status shouldBe 400
         refused["status"].toString() shouldBe "\"FAILURE\""
         refused["errors"]!!.jsonArray.map { it.string("fieldId") } shouldContainExactly listOf("identifier", "name", "description", "tags")
-        refused.message shouldContain "name cannot be empty"
+        refused.message shouldContain "name must not be empty"
     }
 
     context("refused") {

@@ -46,6 +46,9 @@ class AccessSpec : FunSpec({
         v2.delete("apiKeys/${created.json.id()}").status shouldBe 404
         v2.get("apiKeys").status shouldBe 405
         v2.post("apiKeys", """{"name":"a","apiKeyType":"admin","roles":["API_ALL_GRANTED"]}""")["workspace"] shouldBe JsonNull
+        // As Split's Python client asks for a key of the whole account.
+        val global = """{"name":"a","apiKeyType":"admin","environments":[],"workspace":{"type":"workspace","id":null},"roles":[]}"""
+        v2.post("apiKeys", global)["workspace"] shouldBe JsonNull
     }
 
     test("API keys: what is named is where they are good for, and any role is kept") {
@@ -86,6 +89,7 @@ class AccessSpec : FunSpec({
             """{"name":"n","apiKeyType":"other"}""" to 400,
             """{"name":"n","apiKeyType":"server_side"}""" to 400,
             """{"name":"n","apiKeyType":"client_side","workspace":$workspace}""" to 400,
+            """{"name":"n","apiKeyType":"admin","workspace":{"id":""}}""" to 400,
             """{"name":"n","apiKeyType":"client_side","environments":[$production]}""" to 400,
             """{"name":"n","apiKeyType":"client_side","workspace":$workspace,"environments":[$production,$production]}""" to 400,
             """{"name":"n","apiKeyType":"client_side","workspace":{"id":"none"},"environments":[$production]}""" to 404,

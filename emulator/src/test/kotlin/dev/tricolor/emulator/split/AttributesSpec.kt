@@ -206,6 +206,7 @@ class AttributesSpec : FunSpec({
         test("it must be an array") {
             v2.post("$root/attribute:bulk", """{"id":"a"}""").status shouldBe 400
             v2.post("$root/attribute:bulk", "").status shouldBe 400
+            v2.post("$root/attribute:bulk", "[]").status shouldBe 400
         }
     }
 

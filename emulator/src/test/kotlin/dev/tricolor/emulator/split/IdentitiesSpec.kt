@@ -69,6 +69,7 @@ class IdentitiesSpec : FunSpec({
             v2.put("$root/x", """{"values":"v"}""") to "values must be an object",
             v2.put("$root/x", "[]") to "must be a JSON object",
             v2.post(root, "{}") to "must be an array",
+            v2.post(root, "[]") to "at least one identity",
         ).forEach { (refused, problem) -> test(problem) { refused.run { status to message.contains(problem) } shouldBe (400 to true) } }
         test("a traffic type or an environment that is not there") {
             v2.put("trafficTypes/nope/environments/${account.production}/identities/x", "{}").message shouldBe

@@ -77,6 +77,7 @@ class RestrictionsSpec : FunSpec({
             """{"resource":$default}""" to 400,
             """{"resource":$default,"operations":{}}""" to 400,
             """{"resource":$default,"operations":{"view":"true"}}""" to 400,
+            """{"resource":$default,"operations":{"view":false},"resourcePermissions":{"view":"all"}}""" to 400,
             """{"resource":$default,"operations":{"view":true,"edit":true},"resourcePermissions":{"view":[$admins]}}""" to 400,
             """{"resource":$default,"operations":{"view":true},"resourcePermissions":{"view":[$admins],"edit":[]}}""" to 400,
         ).forEach { (body, status) -> test("$body -> $status") { v2.put("restrictions", body).status shouldBe status } }

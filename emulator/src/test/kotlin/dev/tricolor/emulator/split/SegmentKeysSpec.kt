@@ -96,6 +96,7 @@ class SegmentKeysSpec : FunSpec({
             forms.put("$path/upload", "--x\r\n") to "The form does not end",
             forms.put("$path/upload", form("filename=f" to "a")) to "has no name",
             v2.put("$path/upload?replace=true", "{}") to "array of strings",
+            v2.put("$path/upload?replace=maybe", """["a"]""") to "replace must be true or false, is 'maybe'",
             v2.put("$path/upload?replace=true", """[" "]""") to "blank",
             v2.put("$path/upload?replace=true", array((0..10_000).map { "$it" })) to "at most 10000 per call, are 10001",
             v2.put("$path/deleteKeys", """{"keys":["z"]}""") to "array of strings",

@@ -1,6 +1,5 @@
-package dev.tricolor.harness
+package dev.tricolor
 
-import dev.tricolor.Document
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject

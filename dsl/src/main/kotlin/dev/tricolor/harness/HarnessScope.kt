@@ -9,30 +9,37 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /**
- * Where in Harness something belongs.
+ * Where in Harness something lives, and where calls go: an account, an organization of it, or a project of that.
  *
- * @property accountIdentifier the account; null for what Harness itself made for all accounts
+ * @property accountIdentifier the account; null for what Harness itself made for all accounts, never for where calls go
  * @property orgIdentifier the organization; null for what belongs to the account
  * @property projectIdentifier the project; null for what belongs to the account or the organization
  */
-@Serializable(with = ScopeIdentifiers.Companion::class)
-public class ScopeIdentifiers internal constructor(json: JsonObject) : Document(json) {
+@Serializable(with = HarnessScope.Companion::class)
+public class HarnessScope internal constructor(json: JsonObject) : Document(json) {
+    /** @throws IllegalArgumentException if one is blank, or a project is named without its organization */
     @JvmOverloads
     public constructor(accountIdentifier: String, orgIdentifier: String? = null, projectIdentifier: String? = null) : this(
         JsonObject(
-            listOfNotNull(
-                "accountIdentifier" to JsonPrimitive(accountIdentifier),
-                orgIdentifier?.let { "orgIdentifier" to JsonPrimitive(it) },
-                projectIdentifier?.let { "projectIdentifier" to JsonPrimitive(it) },
-            ).toMap(),
+            KEYS.zip(listOf(accountIdentifier, orgIdentifier, projectIdentifier)).mapNotNull { (key, identifier) ->
+                require(identifier?.isBlank() != true) { "$key is blank" }
+                identifier?.let { key to JsonPrimitive(it) }
+            }.toMap(),
         ),
-    )
+    ) {
+        require(projectIdentifier == null || orgIdentifier != null) {
+            "projectIdentifier is \"$projectIdentifier\", but orgIdentifier is not set: a project is one of an organization"
+        }
+    }
 
     public val accountIdentifier: String? = json.stringOrNull("accountIdentifier")
     public val orgIdentifier: String? = json.stringOrNull("orgIdentifier")
     public val projectIdentifier: String? = json.stringOrNull("projectIdentifier")
 
-    public companion object : DocumentType<ScopeIdentifiers>(::ScopeIdentifiers) {
+    /** The identifiers, as in a path. */
+    override fun toString(): String = listOfNotNull(accountIdentifier, orgIdentifier, projectIdentifier).joinToString("/")
+
+    public companion object : DocumentType<HarnessScope>(::HarnessScope) {
         internal val KEYS = listOf("accountIdentifier", "orgIdentifier", "projectIdentifier")
     }
 }
