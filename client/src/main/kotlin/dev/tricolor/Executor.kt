@@ -58,7 +58,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             // What is wrong with the file is no fault of the connection.
             upload.unreadable?.let { throw it }
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(Method.PUT, outcome) &&
+                canRepeat(Method.PUT.harmless, outcome) &&
                 patience.sleep(options.retry.backoffMillis(attempt, time.random))
             // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
             if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label, ::unchanged)
@@ -127,11 +127,11 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     }
 
     private fun canRepeat(endpoint: Endpoint<*>, outcome: Outcome): Boolean =
-        canRepeat(endpoint.method, outcome) || outcome.answer?.let { protocol.invitesRepeat(endpoint, it) } == true
+        canRepeat(endpoint.harmless, outcome) || outcome.answer?.let { protocol.invitesRepeat(endpoint, it) } == true
 
-    private fun canRepeat(method: Method, outcome: Outcome): Boolean {
-        val answer = outcome.answer ?: return method.harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && method.harmless
+    private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
+        val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
+        return answer.isLimited || answer.status >= 500 && harmless
     }
 
     private fun Outcome.exceptionOf(call: Call<*>) = exception(call.endpoint.label, call::redact)

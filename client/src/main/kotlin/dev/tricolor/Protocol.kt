@@ -5,6 +5,7 @@ import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
@@ -16,8 +17,8 @@ import kotlinx.serialization.json.contentOrNull
  * @property bases its base URLs by the names that endpoints use, without a slash at the end; the first is the one of raw calls
  */
 internal abstract class Protocol(val vendor: String, val bases: Map<String, String>) {
-    /** The header that carries the token. */
-    abstract fun credentials(): Pair<String, String>
+    /** The header that carries the token for [endpoint]. */
+    abstract fun credentials(endpoint: Endpoint<*>): Pair<String, String>
 
     /** What else goes with every request of [endpoint]; a header of the user's takes its place. */
     open fun headers(endpoint: Endpoint<*>): Map<String, String> = emptyMap()
@@ -52,8 +53,11 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
 }
 
 /** The object that [text] is, whatever a server sends as one; null when it is none. */
-internal fun jsonObjectOrNull(text: String): JsonObject? = try {
-    Json.parseToJsonElement(text) as? JsonObject
+internal fun jsonObjectOrNull(text: String): JsonObject? = jsonOrNull(text) as? JsonObject
+
+/** The JSON that [text] is, whatever a server sends as such; null when it is none. */
+internal fun jsonOrNull(text: String): JsonElement? = try {
+    Json.parseToJsonElement(text)
 } catch (_: SerializationException) {
     null
 } catch (_: StackOverflowError) {

@@ -31,7 +31,7 @@ internal object DefinitionEndpoints : SplitEndpoints() {
  * In a workspace that requires titles and comments, a change without both is refused with a [dev.tricolor.BadRequestException] (400).
  * `environmentId` is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
+ * @see <a href="https://docs.split.io/reference/feature-flag-definition">Feature flag definitions</a>
  */
 public class DefinitionsApi internal constructor(private val call: Executor) {
     /** Lists the definitions of an environment, in pages of at most 50. */
@@ -123,7 +123,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      *   definition breaks a rule of the service's (400)
      * @throws dev.tricolor.NotFoundException if there is no such flag or environment (404)
      * @throws dev.tricolor.ConflictException if there is an open change request for the flag already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun propose(
         workspaceId: String,

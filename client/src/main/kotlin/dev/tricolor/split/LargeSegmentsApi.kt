@@ -16,7 +16,7 @@ internal object LargeSegmentEndpoints : SplitEndpoints() {
 /**
  * Large segments of a workspace, for more than 100,000 keys. A segment holds keys only where it is enabled: [LargeSegmentDefinitionsApi].
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public class LargeSegmentsApi internal constructor(private val call: Executor) {
     /** Lists the large segments of a workspace. Split gives them in one piece. */
@@ -41,7 +41,7 @@ public class LargeSegmentsApi internal constructor(private val call: Executor) {
      *
      * @param trafficType name or id of the kind of traffic that its keys are of
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
-     * @see <a href="https://docs.split.io/reference/create-large-segment">Create large segment</a>
+     * @see <a href="https://docs.split.io/reference/createlargesegment">Create large segment</a>
      */
     public suspend fun create(
         workspaceId: String,

@@ -41,7 +41,7 @@ public class RuleBasedSegmentsApi internal constructor(private val call: Executo
      *
      * @param trafficType name or id of the kind of traffic that it chooses from
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
-     * @see <a href="https://docs.split.io/reference/create-rule-based-segment">Create rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/rule-based-segments-overview">Rule-based segments</a>
      */
     public suspend fun create(
         workspaceId: String,
