@@ -2,6 +2,7 @@ package dev.tricolor.launchdarkly
 
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
+import dev.tricolor.Problems
 import dev.tricolor.document
 import dev.tricolor.documents
 import dev.tricolor.intOrNull
@@ -10,6 +11,7 @@ import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 
 /**
  * A context that stops being a target of a flag or a segment at a certain time.
@@ -89,4 +91,53 @@ public class ExpiringTargetError internal constructor(json: JsonObject) : Docume
     public val message: String? = json.stringOrNull("message")
 
     public companion object : DocumentType<ExpiringTargetError>(::ExpiringTargetError)
+}
+
+/**
+ * Builds a change of the times at which contexts stop being targets of a flag. Unlike other patches it may be carried out in part: see
+ * [ExpiringTargets.errors].
+ */
+public class FlagExpiringTargetsBuilder : SemanticPatchBuilder<FlagExpiringTargetsBuilder>("expiring targets patch") {
+    /** Has a context stop being the target of a variation at [epochMillis]; a context can be so removed from one variation only. */
+    @JvmOverloads
+    public fun add(contextKey: String, variationId: String, epochMillis: Long, contextKind: String = USER): FlagExpiringTargetsBuilder =
+        said("addExpiringTarget", contextKey, contextKind, variationId, epochMillis)
+
+    /** Moves the time to [epochMillis]; with a [version] only if that is the expiring target's. */
+    @JvmOverloads
+    public fun update(
+        contextKey: String,
+        variationId: String,
+        epochMillis: Long,
+        contextKind: String = USER,
+        version: Long? = null,
+    ): FlagExpiringTargetsBuilder = said("updateExpiringTarget", contextKey, contextKind, variationId, epochMillis, version)
+
+    /** Has a context stay a target. */
+    @JvmOverloads
+    public fun remove(contextKey: String, variationId: String, contextKind: String = USER): FlagExpiringTargetsBuilder =
+        said("removeExpiringTarget", contextKey, contextKind, variationId)
+
+    override fun check(json: JsonObject, problems: Problems) {
+        super.check(json, problems)
+        problems.refuseContradictions(instructions()) { instruction ->
+            val target = "${instruction["contextKind"]} ${instruction["contextKey"]}"
+            listOf(Claim("the expiry of $target", "${instruction["value"] ?: "none"}"))
+        }
+    }
+
+    private fun said(
+        kind: String,
+        contextKey: String,
+        contextKind: String,
+        variationId: String,
+        value: Long? = null,
+        version: Long? = null,
+    ) = apply {
+        val texts = mapOf("contextKey" to contextKey, "contextKind" to contextKind, "variationId" to variationId)
+        texts.forEach { (name, text) -> next().require(text.isNotBlank(), name) { "is blank" } }
+        next().require(value == null || value > 0, "value") { "is $value, must be epoch milliseconds" }
+        val numbers = mapOf("value" to value?.let { JsonPrimitive(it) }, "version" to version?.let { JsonPrimitive(it) })
+        instruction(kind, numbers + texts.mapValues { JsonPrimitive(it.value) })
+    }
 }

@@ -2,17 +2,16 @@ package dev.tricolor.launchdarkly
 
 import dev.tricolor.OpenEnum
 import dev.tricolor.Problems
-import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /** What a segment does with a target. */
 public class TargetType private constructor(value: String) : OpenEnum(value) {
     public companion object {
-        /** It is in the segment. */
+        /** It is in the segment, whatever the rules say. */
         @JvmField public val INCLUDED: TargetType = TargetType("included")
 
-        /** It is not in the segment, unless it is included. */
+        /** It is not in the segment, whatever the rules say. */
         @JvmField public val EXCLUDED: TargetType = TargetType("excluded")
 
         /** The type that the vendor spells [value], known or not. */
@@ -21,52 +20,34 @@ public class TargetType private constructor(value: String) : OpenEnum(value) {
     }
 }
 
-/** Says which targets of a segment are to expire when. Each instruction succeeds or fails for itself. */
-public class SegmentExpiringTargetsBuilder :
-    SemanticPatchBuilder<SegmentExpiringTargetsBuilder>("expiring targets patch") {
-
-    /**
-     * Lets a target expire: `addExpiringTarget`.
-     *
-     * @param expirationDate when it goes, in epoch milliseconds
-     */
+/**
+ * Builds a change of the times at which contexts stop being targets of a segment. Unlike other patches it may be carried out in part: see
+ * [ExpiringTargets.errors].
+ */
+public class SegmentExpiringTargetsBuilder : SemanticPatchBuilder<SegmentExpiringTargetsBuilder>("expiring targets patch") {
+    /** Has a context stop being a target at [epochMillis]: `addExpiringTarget`. */
+    @JvmOverloads
     public fun add(
-        contextKind: String,
         contextKey: String,
         targetType: TargetType,
-        expirationDate: Long,
-    ): SegmentExpiringTargetsBuilder = say("addExpiringTarget", contextKind, contextKey, targetType, expirationDate)
+        epochMillis: Long,
+        contextKind: String = USER,
+    ): SegmentExpiringTargetsBuilder = said("addExpiringTarget", contextKey, contextKind, targetType, epochMillis)
 
-    /**
-     * Lets a target expire at another time, whatever has been done to it meanwhile: `updateExpiringTarget`.
-     *
-     * @param expirationDate when it goes, in epoch milliseconds
-     */
+    /** Moves the time to [epochMillis], with a [version] only if that is the expiring target's: `updateExpiringTarget`. */
+    @JvmOverloads
     public fun update(
-        contextKind: String,
         contextKey: String,
         targetType: TargetType,
-        expirationDate: Long,
-    ): SegmentExpiringTargetsBuilder = say("updateExpiringTarget", contextKind, contextKey, targetType, expirationDate)
+        epochMillis: Long,
+        contextKind: String = USER,
+        version: Long? = null,
+    ): SegmentExpiringTargetsBuilder = said("updateExpiringTarget", contextKey, contextKind, targetType, epochMillis, version)
 
-    /**
-     * Lets a target expire at another time: `updateExpiringTarget`.
-     *
-     * @param expirationDate when it goes, in epoch milliseconds
-     * @param version the [ExpiringTarget.version] that it must still have
-     */
-    public fun update(
-        contextKind: String,
-        contextKey: String,
-        targetType: TargetType,
-        expirationDate: Long,
-        version: Long,
-    ): SegmentExpiringTargetsBuilder =
-        say("updateExpiringTarget", contextKind, contextKey, targetType, expirationDate, JsonPrimitive(version))
-
-    /** Lets a target stay for good: `removeExpiringTarget`. */
-    public fun remove(contextKind: String, contextKey: String, targetType: TargetType): SegmentExpiringTargetsBuilder =
-        say("removeExpiringTarget", contextKind, contextKey, targetType, null)
+    /** Has a context stay a target: `removeExpiringTarget`. */
+    @JvmOverloads
+    public fun remove(contextKey: String, targetType: TargetType, contextKind: String = USER): SegmentExpiringTargetsBuilder =
+        said("removeExpiringTarget", contextKey, contextKind, targetType)
 
     override fun check(json: JsonObject, problems: Problems) {
         super.check(json, problems)
@@ -76,28 +57,19 @@ public class SegmentExpiringTargetsBuilder :
         }
     }
 
-    private fun say(
+    private fun said(
         kind: String,
-        contextKind: String,
         contextKey: String,
+        contextKind: String,
         targetType: TargetType,
-        expirationDate: Long?,
-        version: JsonElement? = null,
+        value: Long? = null,
+        version: Long? = null,
     ): SegmentExpiringTargetsBuilder {
-        val problems = next()
-        problems.require(contextKind.isNotBlank(), "contextKind") { "is blank" }
-        problems.require(contextKey.isNotBlank(), "contextKey") { "is blank" }
-        problems.require(expirationDate == null || expirationDate > LAST_THAT_IS_SECONDS, "value") {
-            "is $expirationDate, must be epoch milliseconds"
-        }
-        return instruction(
-            kind,
-            "contextKind" to JsonPrimitive(contextKind),
-            "contextKey" to JsonPrimitive(contextKey),
-            "targetType" to JsonPrimitive(targetType.value),
-            "value" to expirationDate?.let(::JsonPrimitive),
-            "version" to version,
-        )
+        val texts = mapOf("contextKey" to contextKey, "contextKind" to contextKind, "targetType" to targetType.value)
+        texts.forEach { (name, text) -> next().require(text.isNotBlank(), name) { "is blank" } }
+        next().require(value == null || value > LAST_THAT_IS_SECONDS, "value") { "is $value, must be epoch milliseconds" }
+        val numbers = mapOf("value" to value?.let { JsonPrimitive(it) }, "version" to version?.let { JsonPrimitive(it) })
+        return instruction(kind, numbers + texts.mapValues { JsonPrimitive(it.value) })
     }
 
     private companion object {

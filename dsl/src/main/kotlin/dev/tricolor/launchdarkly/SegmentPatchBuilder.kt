@@ -109,7 +109,7 @@ public class SegmentPatchBuilder : SemanticPatchBuilder<SegmentPatchBuilder>("pa
         val json = rule.json()
         rule.checkInto(next(), json)
         PARTS.filter { it in json }.forEach { next().add(it, "is nothing that addRule takes; patchJson adds a rule with it") }
-        return instruction("addRule", *json.map { it.toPair() }.toTypedArray())
+        return instruction("addRule", json)
     }
 
     /** Removes a rule: `removeRule`. */
