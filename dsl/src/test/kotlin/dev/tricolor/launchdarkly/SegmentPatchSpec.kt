@@ -169,7 +169,7 @@ internal class SegmentPatchSpec : FunSpec({
     }
 
     context("instructions that contradict each other") {
-        withData(nameFn = { it.problem }, CLASHES) { clash -> problemsOf { patch(clash.block) } shouldContain clash.problem }
+        withData(nameFn = { "${CLASHES.indexOf(it)} ${it.problem}" }, CLASHES) { clash -> problemsOf { patch(clash.block) } shouldContain clash.problem }
     }
 
     test("what only looks like a contradiction goes through") {

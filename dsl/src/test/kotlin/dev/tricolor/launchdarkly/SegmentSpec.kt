@@ -49,7 +49,7 @@ private fun <T : Document> DocumentType<T>.roundTrip(element: JsonElement) =
 
 internal class SegmentSpec : FunSpec({
     context("nothing that the vendor said is lost") {
-        withData(nameFn = { it.second.take(40) }, CAPTURED) { (type, text) ->
+        withData(nameFn = { it.second.take(80) }, CAPTURED) { (type, text) ->
             val captured = json(text) as JsonObject
             type.roundTrip(captured) shouldBe captured
             checkAll(20, Arb.string(0..12), arbitrary { listOf(JsonNull, JsonPrimitive(1L shl 60))[it.random.nextInt(2)] }) { key, value ->
