@@ -26,7 +26,7 @@ internal object SegmentEndpoints : LaunchDarklyEndpoints() {
     val create = post("segments/{projectKey}/{environmentKey}", Segment)
     val update = patch(SEGMENT, Segment)
     val delete = delete(SEGMENT)
-    val evaluate = post("projects/{projectKey}/environments/{environmentKey}/segments/evaluate", itemsReply(SegmentMembership))
+    val evaluate = post("projects/{projectKey}/environments/{environmentKey}/segments/evaluate", itemsReply(SegmentMembership)).reading()
     val updateBigSegmentTargets = post("$SEGMENT/contexts")
     val bigSegmentTarget = get("$SEGMENT/contexts/{contextKey}", BigSegmentTarget)
     val expiringTargets = get(EXPIRING_TARGETS, ExpiringTargets)

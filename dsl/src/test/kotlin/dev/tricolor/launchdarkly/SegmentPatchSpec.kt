@@ -51,9 +51,13 @@ private val KINDS = listOf(
     },
     SegmentSaid("""{"kind":"addClauses","ruleId":"r","clauses":[$ADULTS]}""") { addClauses("r", attribute("age") atLeast 18) },
     SegmentSaid("""{"kind":"removeClauses","ruleId":"r","clauseIds":["c1","c2"]}""") { removeClauses("r", "c1", "c2") },
-    SegmentSaid("""{"kind":"updateClause","ruleId":"r","clauseId":"c","clause":$ADULTS}""") { updateClause("r", "c", attribute("age") atLeast 18) },
+    SegmentSaid("""{"kind":"updateClause","ruleId":"r","clauseId":"c","clause":$ADULTS}""") {
+        updateClause("r", "c", attribute("age") atLeast 18)
+    },
     SegmentSaid("""{"kind":"addValuesToClause","ruleId":"r","clauseId":"c","values":["a"]}""") { addValuesToClause("r", "c", "a") },
-    SegmentSaid("""{"kind":"removeValuesFromClause","ruleId":"r","clauseId":"c","values":["a"]}""") { removeValuesFromClause("r", "c", "a") },
+    SegmentSaid("""{"kind":"removeValuesFromClause","ruleId":"r","clauseId":"c","values":["a"]}""") {
+        removeValuesFromClause("r", "c", "a")
+    },
     SegmentSaid("""{"kind":"addBigSegmentIncludedTargets","values":["a"]}""") { addBigSegmentIncludedTargets("a") },
     SegmentSaid("""{"kind":"addBigSegmentExcludedTargets","values":["a"]}""") { addBigSegmentExcludedTargets("a") },
     SegmentSaid("""{"kind":"removeBigSegmentIncludedTargets","values":["a"]}""") { removeBigSegmentIncludedTargets("a") },
@@ -65,7 +69,9 @@ private class SegmentClash(val problem: String, val block: Block<SegmentPatchBui
 
 private val CLASHES = listOf(
     SegmentClash("""instructions[1]: the name is "b", but instructions[0] says that it is "a"""") { rename("a").rename("b") },
-    SegmentClash("""instructions[1]: tag "a" is removed, but instructions[0] says that it is added""") { addTags("a", "b").removeTags("a") },
+    SegmentClash("""instructions[1]: tag "a" is removed, but instructions[0] says that it is added""") {
+        addTags("a", "b").removeTags("a")
+    },
     SegmentClash("""instructions[1]: org "a" is excluded, but instructions[0] says that it is included""") {
         addIncludedTargets("org", "a").addExcludedTargets("org", "a")
     },
@@ -164,12 +170,15 @@ internal class SegmentPatchSpec : FunSpec({
         patch { addIncludedTargets("user", keys); addTags("a") }
         problemsOf { patch { addIncludedTargets("user", keys); addExcludedUsers("x") } } shouldContainExactly
             listOf("instructions: add and remove 1501 targets, must be at most 1500")
-        problemsOf { patch { addIncludedTargets("user", keys); instruction("removeBigSegmentIncludedTargets") { field("values", ONE_A) } } }
-            .shouldContainExactly(listOf("instructions: add and remove 1501 targets, must be at most 1500"))
+        problemsOf {
+            patch { addIncludedTargets("user", keys); instruction("removeBigSegmentIncludedTargets") { field("values", ONE_A) } }
+        } shouldContainExactly listOf("instructions: add and remove 1501 targets, must be at most 1500")
     }
 
     context("instructions that contradict each other") {
-        withData(nameFn = { "${CLASHES.indexOf(it)} ${it.problem}" }, CLASHES) { clash -> problemsOf { patch(clash.block) } shouldContain clash.problem }
+        withData(nameFn = { "${CLASHES.indexOf(it)} ${it.problem}" }, CLASHES) { clash ->
+            problemsOf { patch(clash.block) } shouldContain clash.problem
+        }
     }
 
     test("what only looks like a contradiction goes through") {
@@ -196,7 +205,9 @@ internal class SegmentPatchSpec : FunSpec({
         )
         SegmentJsonPatchBuilder().comment("c").description("d").body().toString() shouldBe
             """{"comment":"c","patch":[{"op":"replace","path":"/description","value":"d"}]}"""
-        problemsOf { SegmentJsonPatchBuilder().apply { name = " "; tags("a b"); addRule { weight = -1 } }.body() } shouldContainExactly listOf(
+        problemsOf {
+            SegmentJsonPatchBuilder().apply { name = " "; tags("a b"); addRule { weight = -1 } }.body()
+        } shouldContainExactly listOf(
             "name: is blank",
             "tags[0]: is \"a b\", must be 1 to 64 letters, digits, \".\", \"_\" and \"-\"",
             "rules.clauses: there are none, must be at least one",

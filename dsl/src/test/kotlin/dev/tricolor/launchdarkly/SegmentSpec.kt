@@ -147,17 +147,20 @@ internal class SegmentSpec : FunSpec({
             json("""{"included":{"add":["a","b"]},"excluded":{"remove":["c"]}}""")
         problemsOf { BigSegmentTargetsBuilder().build() } shouldContainExactly
             listOf("included: is missing, and so is \"excluded\", must be at least one of them")
-        problemsOf { BigSegmentTargetsBuilder().include("a", "b", " ").exclude("a").removeIncluded("b").removeExcluded().build() } shouldContainExactly
-            listOf(
-                "included.add[2]: is blank",
-                "excluded.remove: are none, must be at least one",
-                "excluded.add: has \"a\", which included.add has too",
-                "included.remove: has \"b\", which included.add has too",
-            )
+        problemsOf {
+            BigSegmentTargetsBuilder().include("a", "b", " ").exclude("a").removeIncluded("b").removeExcluded().build()
+        } shouldContainExactly listOf(
+            "included.add[2]: is blank",
+            "excluded.remove: are none, must be at least one",
+            "excluded.add: has \"a\", which included.add has too",
+            "included.remove: has \"b\", which included.add has too",
+        )
     }
 
     test("a context instance is one context or several") {
-        ContextInstanceBuilder().context("user", "anna") { attribute("country", "ES").attribute("age", 30).attribute("paid", true) }.build() shouldBe
+        ContextInstanceBuilder().context("user", "anna") {
+            attribute("country", "ES").attribute("age", 30).attribute("paid", true)
+        }.build() shouldBe
             json("""{"kind":"user","key":"anna","country":"ES","age":30,"paid":true}""")
         ContextInstanceBuilder().context("user", "anna").context("org", "acme").build() shouldBe
             json("""{"kind":"multi","user":{"key":"anna"},"org":{"key":"acme"}}""")

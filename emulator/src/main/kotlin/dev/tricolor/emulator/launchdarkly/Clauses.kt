@@ -58,8 +58,7 @@ internal class ContextInstance(body: JsonObject) {
 
     /** What an attribute holds, one by one where it is a list; nothing where there is no such context or attribute. */
     fun values(kind: String, attribute: String): List<JsonPrimitive> {
-        val path = if (attribute.startsWith("/")) attribute.drop(1).split('/').map { it.replace("~1", "/").replace("~0", "~") } else listOf(attribute)
-        val value = path.fold(contexts[kind] as JsonElement?) { at, name -> (at as? JsonObject)?.get(name) }.orAbsent()
+        val value = path(attribute).fold(contexts[kind] as JsonElement?) { at, name -> (at as? JsonObject)?.get(name) }.orAbsent()
         return ((value as? JsonArray) ?: listOfNotNull(value)).filterIsInstance<JsonPrimitive>()
     }
 
@@ -78,6 +77,9 @@ internal class ContextInstance(body: JsonObject) {
         }
         return holds != (clause["negate"] == JsonPrimitive(true))
     }
+
+    private fun path(attribute: String): List<String> =
+        if (!attribute.startsWith("/")) listOf(attribute) else attribute.drop(1).split('/').map { it.replace("~1", "/").replace("~0", "~") }
 
     /** Where a context stands among all of its kind, 0 to 1: always at the same place for one [salt]. */
     fun bucket(kind: String, attribute: String, salt: String): Double {
@@ -130,8 +132,8 @@ private fun moment(value: JsonPrimitive): Double? = try {
 
 private val VERSION = Regex("""(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?""")
 
-private fun version(value: JsonPrimitive): SemanticVersion? = VERSION.matchEntire(value.content)?.destructured?.let { (major, minor, patch, pre) ->
-    SemanticVersion(listOf(major, minor, patch).map { it.toLongOrNull() ?: 0 }, pre.split('.').filter { it.isNotEmpty() })
+private fun version(value: JsonPrimitive): SemanticVersion? = VERSION.matchEntire(value.content)?.groupValues?.let { groups ->
+    SemanticVersion(groups.subList(1, 4).map { it.toLongOrNull() ?: 0 }, groups[4].split('.').filter { it.isNotEmpty() })
 }
 
 private class SemanticVersion(private val numbers: List<Long>, private val prerelease: List<String>) : Comparable<SemanticVersion> {

@@ -44,8 +44,8 @@ internal fun Routes.Under.expiringTargets(account: LaunchDarklyAccount) {
 internal fun LaunchDarklyAccount.expireSegmentTargets() {
     projects.flatMap { it.environments }.flatMap { it.segments }.forEach { segment ->
         segment.expiring.filter { (it["expirationDate"].integer() ?: 0) <= now() }.forEach { due ->
-            val draft = segment.draft.with(due.requiredText("targetType"), due.requiredText("contextKind")) { it - due.requiredText("contextKey") }
-            segment.commit(draft, now())
+            val (type, kind, key) = due.target()
+            segment.commit(segment.draft.with(type, kind) { it - key }, now())
         }
     }
 }
@@ -57,28 +57,25 @@ private val TARGET = listOf("targetType", "contextKind", "contextKey")
 private fun checkInstruction(instruction: JsonObject) {
     val kind = instruction.requiredText("kind")
     if (kind !in KINDS) refuse(400, "Expiring targets know no instruction '$kind'")
-    TARGET.forEach { instruction.requiredText(it) }
+    instruction.target()
     if (instruction.text("targetType") !in TYPES) refuse(400, "targetType must be 'included' or 'excluded'")
     val needsValue = kind != "removeExpiringTarget"
     if (needsValue && instruction["value"].integer() == null) refuse(400, "value must be a time in epoch milliseconds")
 }
 
+private fun JsonObject.target() = TARGET.map { requiredText(it) }
+
 /** The expiring target that an instruction has made or changed; null when it is gone. */
 private fun LaunchDarklyAccount.expire(segment: Segment, instruction: JsonObject): JsonObject? {
-    val (type, kind, key) = TARGET.map { instruction.requiredText(it) }
-    val old = segment.expiring.find { it.text("targetType") == type && it.text("contextKind") == kind && it.text("contextKey") == key }
-    val adds = instruction.text("kind") == "addExpiringTarget"
-    when {
-        adds && old != null -> refuse(400, "$kind '$key' expires already")
-        adds && !segment.draft.targets(type, kind, key) -> refuse(400, "$kind '$key' is not $type")
-        !adds && old == null -> refuse(400, "$kind '$key' does not expire")
-    }
+    val old = segment.expiring.find { it.target() == instruction.target() }
+    checkSubject(segment, instruction, old)
     if (instruction.text("kind") == "removeExpiringTarget") return null.also { segment.expiring.remove(old) }
     val date = instruction["value"].integer() ?: 0
     if (date <= now()) refuse(400, "$date is over")
     val version = old?.get("_version").integer() ?: 0
-    val expected = instruction["version"].orAbsent().integer()
-    if (old != null && expected != null && expected != version) refuse(400, "The version is $version, not $expected")
+    val expected = instruction["version"].orAbsent().integer() ?: version
+    if (old != null && expected != version) refuse(400, "The version is $version, not $expected")
+    val (type, kind, key) = instruction.target()
     val target = json(
         "_id" to (old?.text("_id") ?: ids.next("expiring target")),
         "_version" to version + 1,
@@ -96,6 +93,16 @@ private fun LaunchDarklyAccount.expire(segment: Segment, instruction: JsonObject
     segment.expiring.remove(old)
     segment.expiring += target
     return target
+}
+
+private fun checkSubject(segment: Segment, instruction: JsonObject, old: JsonObject?) {
+    val (type, kind, key) = instruction.target()
+    val adds = instruction.text("kind") == "addExpiringTarget"
+    when {
+        adds && old != null -> refuse(400, "$kind '$key' expires already")
+        adds && !segment.draft.targets(type, kind, key) -> refuse(400, "$kind '$key' is not $type")
+        !adds && old == null -> refuse(400, "$kind '$key' does not expire")
+    }
 }
 
 private fun Segment.expiringLinks() =

@@ -71,7 +71,8 @@ internal fun JsonObject.targets(type: String): Map<String, Set<String>> {
 
 internal fun JsonObject.withTargets(type: String, targets: Map<String, Set<String>>): JsonObject = this + json(
     type to targets[USER].orEmpty(),
-    "${type}Contexts" to (targets - USER).filterValues { it.isNotEmpty() }.map { (kind, keys) -> json("contextKind" to kind, "values" to keys) },
+    "${type}Contexts" to (targets - USER).filterValues { it.isNotEmpty() }
+        .map { (kind, keys) -> json("contextKind" to kind, "values" to keys) },
 )
 
 /** The rules that [value] must be, with ids for those that have none. */

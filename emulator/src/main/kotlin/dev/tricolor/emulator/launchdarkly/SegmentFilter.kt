@@ -30,7 +30,8 @@ internal class SegmentFilter(private val text: String) {
         if (takes('(')) return or().also { if (!takes(')')) malformed() }
         val field = word()
         val operator = word()
-        return condition(field, operator, value())
+        val condition = CONDITIONS["$field $operator"] ?: refuse(400, "Segments cannot be filtered by '$field $operator'")
+        return condition(value())
     }
 
     private fun takes(char: Char): Boolean {
@@ -62,22 +63,23 @@ internal class SegmentFilter(private val text: String) {
     }
 }
 
-private fun condition(field: String, operator: String, value: JsonElement): Condition = when ("$field $operator") {
-    "tags anyOf" -> value.texts(field).toSet().let { tags -> { (it.json.getValue("tags").texts("tags") intersect tags).isNotEmpty() } }
-    "includedKeys anyOf" -> value.texts(field).toSet().let { keys -> { it.id in keys } }
-    "excludedKeys anyOf" -> value.texts(field).toSet().let { keys -> { it.id !in keys } }
-    "query equals" -> words(value).let { words -> { segment -> words.any { segment.mentions(it) } } }
-    "unbounded equals" -> truth(field, value).let { big -> { it.big == big } }
+private val CONDITIONS: Map<String, (JsonElement) -> Condition> = mapOf(
+    "tags anyOf" to { value -> value.words().let { tags -> { it.json.getValue("tags").texts("tags").any(tags::contains) } } },
+    "includedKeys anyOf" to { value -> value.words().let { keys -> { it.id in keys } } },
+    "excludedKeys anyOf" to { value -> value.words().let { keys -> { it.id !in keys } } },
+    "query equals" to { value -> value.words().let { words -> { segment -> words.any { segment.mentions(it) } } } },
+    "unbounded equals" to { value -> value.truth().let { big -> { it.big == big } } },
     // Nothing here follows a list elsewhere, or is in a view.
-    "external exists" -> truth(field, value).let { external -> { !external } }
-    "view equals" -> { _ -> false }
-    else -> refuse(400, "Segments cannot be filtered by '$field $operator'")
-}
+    "external exists" to { value -> value.truth().let { external -> { !external } } },
+    "view equals" to { _ -> { false } },
+)
 
-private fun words(value: JsonElement): List<String> = if (value is JsonArray) value.texts("query") else listOf((value as JsonPrimitive).content)
+/** What a list or a single word holds. */
+private fun JsonElement.words(): Set<String> =
+    if (this is JsonArray) texts("filter").toSet() else setOf((this as JsonPrimitive).content)
 
-private fun truth(field: String, value: JsonElement): Boolean =
-    (value as? JsonPrimitive)?.content?.toBooleanStrictOrNull() ?: refuse(400, "$field must be true or false, is $value")
+private fun JsonElement.truth(): Boolean =
+    (this as? JsonPrimitive)?.content?.toBooleanStrictOrNull() ?: refuse(400, "filter: $this must be true or false")
 
 private fun Segment.mentions(word: String): Boolean =
     listOf(id, json.text("name"), json.text("description")).any { it?.contains(word, ignoreCase = true) == true }

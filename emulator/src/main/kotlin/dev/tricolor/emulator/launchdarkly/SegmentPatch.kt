@@ -23,15 +23,21 @@ internal class SegmentPatch(private val account: LaunchDarklyAccount, private va
         "updateName" to { copy(json = json + json("name" to it.requiredText("value"))) },
         "addTags" to { copy(json = json + json("tags" to (json.tags() + it.texts("values").asTags()).distinct())) },
         "removeTags" to { copy(json = json + json("tags" to json.tags() - it.texts("values").toSet())) },
-        "addRule" to { said -> withRules { it + account.segmentRule(JsonObject(mapOf("clauses" to JsonArray(emptyList())) + said.rule())) } },
-        "removeRule" to { said -> said.requiredText("ruleId").let { id -> withRules { rules -> rules.filter { it.text("_id") != id } } } },
-        "reorderRules" to { said -> withRules { reordered(it, said.texts("ruleIds")) } },
+        "addRule" to { withRules { rules -> rules + account.segmentRule(it.rule()) } },
+        "removeRule" to {
+            val id = it.requiredText("ruleId")
+            withRules { rules -> rules.filter { rule -> rule.text("_id") != id } }
+        },
+        "reorderRules" to { withRules { rules -> reordered(rules, it.texts("ruleIds")) } },
         "updateRuleDescription" to { inRule(it) { rule -> rule + json("description" to it.requiredText("description")) } },
         "updateRuleRolloutAndContextKind" to {
             inRule(it) { rule -> rule + json("weight" to weight(it["weight"]), "rolloutContextKind" to it.requiredText("contextKind")) }
         },
         "addClauses" to { inClauses(it) { clauses -> clauses + account.clauses(it["clauses"]) } },
-        "removeClauses" to { inClauses(it) { clauses -> it.texts("clauseIds").toSet().let { ids -> clauses.filter { it.text("_id") !in ids } } } },
+        "removeClauses" to {
+            val ids = it.texts("clauseIds").toSet()
+            inClauses(it) { clauses -> clauses.filter { clause -> clause.text("_id") !in ids } }
+        },
         "updateClause" to {
             val clause = it.optionalObject("clause") ?: refuse(400, "clause is required")
             inClause(it) { old -> account.clause(clause + json("_id" to old.text("_id"))) }
@@ -42,7 +48,8 @@ internal class SegmentPatch(private val account: LaunchDarklyAccount, private va
     )
 
     fun apply(instructions: List<JsonObject>): SegmentDraft {
-        val targets = instructions.filter { TARGETS.matches(it.text("kind").orEmpty()) }.sumOf { (it["values"] as? JsonArray).orEmpty().size }
+        val targets = instructions.filter { TARGETS.matches(it.text("kind").orEmpty()) }
+            .sumOf { (it["values"] as? JsonArray).orEmpty().size }
         if (targets > MAX_TARGETS) refuse(400, "$targets targets are too many: one request changes at most $MAX_TARGETS")
         return instructions.foldIndexed(segment.draft) { index, draft, instruction ->
             try {
@@ -55,16 +62,16 @@ internal class SegmentPatch(private val account: LaunchDarklyAccount, private va
 
     private fun SegmentDraft.changedBy(instruction: JsonObject): SegmentDraft {
         val kind = instruction.requiredText("kind")
-        TARGETS.matchEntire(kind)?.let { return retargeted(instruction, it.destructured) }
+        TARGETS.matchEntire(kind)?.let { return retargeted(instruction, it.groupValues) }
         return (changes[kind] ?: refuse(400, "Segments know no instruction '$kind'"))(instruction)
     }
 
-    private fun SegmentDraft.retargeted(instruction: JsonObject, words: MatchResult.Destructured): SegmentDraft {
-        val (change, sort, list, noun) = words
-        if (sort.isNotEmpty() != big) refuse(400, "${instruction.text("kind")} is not for ${if (big) "big" else "standard"} segments")
+    private fun SegmentDraft.retargeted(instruction: JsonObject, words: List<String>): SegmentDraft {
+        if ("BigSegment" in words != big) refuse(400, "${words[0]} is not for ${if (big) "big" else "standard"} segments")
         val keys = instruction.texts("values").toSet()
-        val kind = if (big || noun == "Users") USER else instruction.requiredText("contextKind")
-        return with(list.lowercase(), kind) { if (change == "add") it + keys else it - keys }
+        val kind = if (big || "Users" in words) USER else instruction.requiredText("contextKind")
+        val type = if ("Included" in words) "included" else "excluded"
+        return with(type, kind) { if ("add" in words) it + keys else it - keys }
     }
 
     private fun reordered(rules: List<JsonObject>, ids: List<String>): List<JsonObject> {
@@ -95,7 +102,7 @@ internal class SegmentPatch(private val account: LaunchDarklyAccount, private va
         return imported(waiting).copy(processed = processed + importId)
     }
 
-    private fun JsonObject.rule() = filterKeys { it == "clauses" || it == "description" }
+    private fun JsonObject.rule() = json("clauses" to emptyList<JsonObject>()) + filterKeys { it == "clauses" || it == "description" }
 
     private fun JsonObject.tags() = texts("tags")
 

@@ -144,7 +144,8 @@ private fun LaunchDarklyAccount.patched(segment: Segment, call: Call): SegmentDr
             else -> merged(segment.json, body["merge"] as? JsonObject ?: body)
         }
     } catch (refusal: Refusal) {
-        refuse(error(refusal.status, if ("JSON Patch:" in refusal.message.orEmpty()) "invalid_patch" else "invalid_request", refusal.message))
+        val code = if ("JSON Patch:" in refusal.message.orEmpty()) "invalid_patch" else "invalid_request"
+        refuse(error(refusal.status, code, refusal.message))
     }
     return SegmentDraft(segmentOf(json), segment.keys).checked().also {
         if (segment.big && (it.json.targets("included") + it.json.targets("excluded")).isNotEmpty()) {
