@@ -13,9 +13,11 @@ import kotlinx.serialization.json.JsonElement
 /** HTTP methods; repeating a [harmless] one leaves the server as doing it once would. */
 internal enum class Method(val harmless: Boolean) { GET(true), PUT(true), DELETE(true), POST(false), PATCH(false) }
 
-/** Reads the body of a successful answer. */
+/** Reads a successful answer, of which it is nearly always the body that says something. */
 internal fun interface Reply<out R> {
     fun read(body: String): R
+
+    fun read(answer: Answer): R = read(answer.body)
 
     companion object {
         fun <R> json(type: KSerializer<R>): Reply<R> = Reply { Json.decodeFromString(type, it) }

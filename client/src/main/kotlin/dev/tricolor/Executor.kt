@@ -167,7 +167,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     }
 
     private fun <R> read(call: Call<R>, answer: Answer): R = try {
-        call.endpoint.reply.read(answer.body)
+        call.endpoint.reply.read(answer)
     } catch (unreadable: SerializationException) {
         throw unexpected(call, answer, unreadable)
     } catch (unreadable: IllegalArgumentException) {

@@ -44,10 +44,16 @@ internal class Recording : AutoCloseable {
         val url = URI(request.url.toString())
         val target = url.rawPath + url.rawQuery?.let { "?$it" }.orEmpty()
         exchanged += Exchanged(request.method.value, target, headers, body.decodeToString(), Replied(reply.statusCode(), type, reply.body()))
-        respond(reply.body(), HttpStatusCode.fromValue(reply.statusCode()), headers { type?.let { append("Content-Type", it) } })
+        val answered = headers { TOLD.forEach { name -> reply.headers().firstValue(name).ifPresent { append(name, it) } } }
+        respond(reply.body(), HttpStatusCode.fromValue(reply.statusCode()), answered)
     }
 
     override fun close() = engine.close()
+
+    private companion object {
+        /** The headers of a reply that the client reads. */
+        val TOLD = listOf("Content-Type", "Location")
+    }
 
     private fun HttpRequestData.outgoing(bytes: ByteArray): HttpRequest {
         val publisher = if (bytes.isEmpty()) HttpRequest.BodyPublishers.noBody() else HttpRequest.BodyPublishers.ofByteArray(bytes)

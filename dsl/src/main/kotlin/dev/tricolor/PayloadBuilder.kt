@@ -75,6 +75,8 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
 
     internal fun double(name: String): Field<Double> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toDouble() }
 
+    internal fun json(name: String): Field<JsonElement> = Field(name, { it }) { it }
+
     internal fun nullableText(name: String): NullableField<String> =
         nullable(name, { JsonPrimitive(it) }, { (it as JsonPrimitive).content })
 

@@ -64,6 +64,11 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new LaunchDarklyClient(BlockKt.configuredBy(new LaunchDarklyClientBuilder(), block));
     }
 
+    /** Segments: groups of contexts in an environment. */
+    public SegmentsAsyncApi segments() {
+        return new SegmentsAsyncApi(client.getSegments(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

@@ -33,6 +33,9 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
 
     internal constructor(builder: LaunchDarklyClientBuilder) : this(builder.executor(), owned = true)
 
+    /** Segments: groups of contexts in an environment. */
+    public val segments: SegmentsApi = SegmentsApi(call)
+
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
      *

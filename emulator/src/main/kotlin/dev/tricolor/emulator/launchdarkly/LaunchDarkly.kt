@@ -4,7 +4,6 @@ import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Request
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.Vendor
-import dev.tricolor.emulator.core.json
 import java.time.Clock
 
 /** LaunchDarkly: one account, its routes under the real paths, and LaunchDarkly's way of saying no. */
@@ -15,14 +14,20 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
 
     override val routes: Routes = Routes().apply {
         under(API) {
+            segments(account)
+            bigSegments(account)
+            expiringTargets(account)
+            segmentMemberships(account)
         }
     }
+
+    override fun catchUp(): Unit = account.expireSegmentTargets()
 
     // The bare token: with "Bearer" before it, it is another one.
     override fun admits(request: Request): Boolean = request.header("Authorization")?.trim().orEmpty()
         .let { if (tokens.isEmpty()) it.isNotEmpty() && !it.startsWith("Bearer ", ignoreCase = true) else it in tokens }
 
-    override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)
+    override fun error(status: Int, message: String?): Reply = account.error(status, CODES[status] ?: "service_unavailable", message)
 
     override fun rateLimited(resetMillis: Long): Reply = error(429, "Too many requests").with(
         mapOf(
@@ -31,9 +36,6 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             "X-Ratelimit-Reset" to (clock.millis() + resetMillis).toString(),
         ),
     )
-
-    private fun error(status: Int, code: String, message: String?) =
-        Reply(status, json("code" to code, "message" to message.orEmpty(), "id" to account.ids.transaction()))
 
     private companion object {
         const val API = "/api/v2"

@@ -2,6 +2,7 @@ package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Ids
+import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
@@ -26,6 +27,13 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
 
     /** The environment in the path's `{environment}`, of the project in `{project}`. */
     fun environment(call: Call): Environment = project(call).environments.require(call["environment"])
+
+    /** The segment in the path's `{segment}`, of the environment in `{environment}`. */
+    fun segment(call: Call): Segment = environment(call).segments.require(call["segment"])
+
+    /** An error under another code than is usual for its status. */
+    fun error(status: Int, code: String, message: String?): Reply =
+        Reply(status, json("code" to code, "message" to message.orEmpty(), "id" to ids.transaction()))
 }
 
 /** What LaunchDarkly addresses by the key that its creator chose. */
@@ -38,7 +46,12 @@ internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
 }
 
-internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
+internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {
+    val segments = Store<Segment>("segment")
+
+    /** How often a segment of each key has been created. */
+    val segmentGenerations = HashMap<String, Int>()
+}
 
 private val KEY = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
 
