@@ -24,6 +24,9 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
     /** The project in the path's `{project}`. */
     fun project(call: Call): Project = projects.require(call["project"])
 
+    /** The flag in the path's `{flag}`, of the project in `{project}`. */
+    fun flag(call: Call): Flag = project(call).flags.require(call["flag"])
+
     /** The environment in the path's `{environment}`, of the project in `{project}`. */
     fun environment(call: Call): Environment = project(call).environments.require(call["environment"])
 }
@@ -36,6 +39,7 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
+    val flags = Store<Flag>("flag")
 }
 
 internal class Environment(json: JsonObject, val project: Project) : Keyed(json)

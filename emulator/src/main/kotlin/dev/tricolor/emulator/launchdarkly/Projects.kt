@@ -31,5 +31,7 @@ internal fun LaunchDarklyAccount.newEnvironment(project: Project, body: JsonObje
         "name" to body.requiredText("name"),
         "color" to body.optionalText("color"),
     )
-    return project.environments.add(Environment(json, project))
+    val environment = project.environments.add(Environment(json, project))
+    project.flags.forEach { enter(it, environment) }
+    return environment
 }
