@@ -33,6 +33,12 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
 
     internal constructor(builder: LaunchDarklyClientBuilder) : this(builder.executor(), owned = true)
 
+    /** Projects: what everything else lives in. */
+    public val projects: ProjectsApi = ProjectsApi(call)
+
+    /** Environments of a project. */
+    public val environments: EnvironmentsApi = EnvironmentsApi(call)
+
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
      *
