@@ -115,11 +115,11 @@ internal fun <T> JsonObject.document(key: String, wrap: (JsonObject) -> T): T? =
 internal fun <T> JsonObject.documents(key: String, wrap: (JsonObject) -> T): List<T> =
     list(key) { path, value -> nested(path, value, wrap) }
 
-/** The documents of an object whose keys are names. */
+/** The documents of an object whose keys are names; what stands among them and is no object stays in the JSON only. */
 internal fun <T> JsonObject.documentsByName(key: String, wrap: (JsonObject) -> T): Map<String, T> {
     val value = element(key) ?: return emptyMap()
     if (value !is JsonObject) throw MalformedDocumentException(key, "is $value, must be an object")
-    return value.mapValues { (name, item) -> nested("$key.$name", item, wrap) }
+    return value.filterValues { it is JsonObject }.mapValues { (name, item) -> nested("$key.$name", item, wrap) }
 }
 
 private inline fun <T : Any> JsonObject.scalar(key: String, kind: String, read: (JsonPrimitive) -> T?): T? {

@@ -74,6 +74,8 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
 
     internal fun long(name: String): Field<Long> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toLong() }
 
+    internal fun json(name: String): Field<JsonElement> = Field(name, { it }) { it }
+
     internal fun nullableText(name: String) = NullableField(name)
 }
 

@@ -1,5 +1,12 @@
 package dev.tricolor
 
+import dev.tricolor.launchdarkly.DependentFlag
+import dev.tricolor.launchdarkly.ExpiringTargets
+import dev.tricolor.launchdarkly.FeatureFlag
+import dev.tricolor.launchdarkly.FlagStatusAcrossEnvironments
+import dev.tricolor.launchdarkly.FlagStatuses
+import dev.tricolor.launchdarkly.LaunchDarklyFlag
+import dev.tricolor.launchdarkly.MigrationSafetyIssue
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Flag
 import dev.tricolor.split.MatcherType
@@ -44,6 +51,44 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
             {"type":"IN_SPLIT","depends":{"splitName":"o","treatment":"on"},"negate":true},{"type":"FUTURE","number":1.50}]}}],
         "defaultRule":[{"treatment":"on","size":50},{"treatment":"off","size":50}],"flagSets":[{"id":"fs","type":"FLAG_SET"}],
         "creationTime":1645220815555,"lastUpdateTime":1645220815555}""",
+    FeatureFlag to """{"name":"Checkout","kind":"boolean","description":"d","key":"checkout","_version":3,"creationDate":1718956465000,
+        "includeInSnippet":true,"clientSideAvailability":{"usingMobileKey":true,"usingEnvironmentId":false},
+        "variations":[{"_id":"v-0","value":true,"name":"On","valueHash":"h"},{"_id":"v-1","value":{"a":[1.50,null]},"description":"d"}],
+        "temporary":true,"tags":["beta"],"_links":{"self":{"href":"/api/v2/flags/web/checkout","type":"application/json"}},
+        "maintainerId":"569f183514f4432160000007","_maintainer":{"_id":"m","email":"e","role":"admin","firstName":"A","_links":{}},
+        "maintainerTeamKey":"team-1","_maintainerTeam":{"key":"team-1","name":"Team","_links":{}},"goalIds":["g"],
+        "experiments":{"baselineIdx":0,"items":[]},"customProperties":{"jira":{"name":"Jira","value":["A-1"]}},"archived":false,
+        "archivedDate":1718956465000,"deprecated":false,"deprecatedDate":1718956465000,"defaults":{"onVariation":0,"offVariation":1},
+        "_purpose":"migration","migrationSettings":{"contextKind":"user","stageCount":6},
+        "environments":{"production":{"on":true,"archived":false,"salt":"s","sel":"t","lastModified":1718956465000,"version":7,
+            "targets":[{"values":["u"],"variation":0,"contextKind":"user"}],
+            "contextTargets":[{"values":["o"],"variation":1,"contextKind":"organization"}],
+            "rules":[{"_id":"r","disabled":false,"variation":0,"clauses":[{"_id":"c","attribute":"country","op":"in","values":["ES",1,true],
+                "contextKind":"user","negate":false}],"trackEvents":false,"description":"d","ref":"x"},
+                {"clauses":[],"trackEvents":true,"rollout":{"variations":[{"variation":0,"weight":60000,"_untracked":true},
+                    {"variation":1,"weight":40000}],"experimentAllocation":{"defaultVariation":1,"canReshuffle":true},
+                    "seed":9007199254740993,"bucketBy":"key","contextKind":"user"}}],
+            "fallthrough":{"variation":0},"offVariation":1,"prerequisites":[{"key":"other","variation":0}],
+            "_site":{"href":"/web/production/features/checkout","type":"text/html"},"_access":{"allowed":[],"denied":[]},
+            "_environmentName":"Production","trackEvents":false,"trackEventsFallthrough":false,"_debugEventsUntilDate":1718956465000,
+            "_summary":{"variations":{"0":{"rules":1,"nullRules":0,"targets":2,"contextTargets":0,"isFallthrough":true,"isOff":true,
+                "rollout":60000,"bucketBy":"key"}},"prerequisites":0},
+            "evaluation":{"contextKinds":["user"]},"migrationSettings":{"checkRatio":1}}}}""",
+    LaunchDarklyFlag to """{"key":"k","name":"n","description":"d","variations":[{"value":1},{"value":2,"name":"two"}],"temporary":false,
+        "defaults":{"onVariation":0,"offVariation":1},"tags":["a"],"purpose":"holdout","migrationSettings":{"stageCount":6},
+        "clientSideAvailability":{"usingEnvironmentId":true,"usingMobileKey":false},"customProperties":{"c":{"name":"C","value":["x"]}},
+        "maintainerId":"m","maintainerTeamKey":"t","initialPrerequisites":[{"key":"o","variationId":"v"}],"isFlagOn":true,
+        "environments":{"test":{"on":true,"fallthrough":{"rollout":{"variations":[{"variation":0,"weight":100000}]}}}}}""",
+    FlagStatuses to """{"_links":{"self":{"href":"/api/v2/flag-statuses/web/test"}},"items":[{"name":"launched","default":null,
+        "lastRequested":"2020-02-05T18:17:01.514Z","_links":{"self":{"href":"/api/v2/flag-statuses/web/test/checkout"}}}]}""",
+    FlagStatusAcrossEnvironments to """{"key":"checkout","environments":{"test":{"name":"new","default":{"a":1}}},"_links":{}}""",
+    ExpiringTargets to """{"items":[{"_id":"e","_version":1,"expirationDate":1718956465000,"contextKind":"user","contextKey":"u",
+        "variationId":"v","targetType":"included","_resourceId":{"kind":"flag","projectKey":"p","environmentKey":"e","key":"k"}}],
+        "totalInstructions":2,"successfulInstructions":1,"failedInstructions":1,
+        "errors":[{"instructionIndex":1,"message":"no such target"}],"_links":{}}""",
+    DependentFlag to """{"key":"k","name":"n","environments":[{"key":"e","name":"E","_links":{},"_site":{"href":"h","type":"t"}}],
+        "_links":{},"_site":{"href":"h","type":"t"}}""",
+    MigrationSafetyIssue to """{"causingRuleId":"r","affectedRuleIds":["fallthrough"],"issue":"i","oldSystemAffected":true}""",
 )
 
 private val ANYTHING = listOf(

@@ -113,11 +113,11 @@ internal class EnvironmentsSpec : FunSpec({
             shouldThrow<InvalidPayloadException> {
                 environments.create("default", "a b", "", "red") { defaultTtl(-1).tags("a/b") }
             }.problems.map { it.toString() } shouldContainExactly listOf(
-                "key: is \"a b\", must be a letter or digit, then letters, digits, '.', '_' and '-', at most 100 together",
+                "key: is \"a b\", must be 1 to 100 letters, digits, \".\", \"_\" and \"-\", beginning with a letter or digit",
                 "name: is blank",
                 "color: is \"red\", must be 3 or 6 hexadecimal digits without \"#\"",
                 "defaultTtl: is -1, must be 0 to 60 minutes",
-                "tags[0]: is \"a/b\", must be 1 to 64 letters, digits, '.', '_' and '-'",
+                "tags[0]: is \"a/b\", must be 1 to 64 letters, digits, \".\", \"_\" and \"-\"",
             )
             shouldThrow<InvalidPayloadException> {
                 environments.update("default", "test") {

@@ -11,7 +11,6 @@ import dev.tricolor.longOrNull
 import dev.tricolor.quoted
 import dev.tricolor.string
 import dev.tricolor.strings
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -86,11 +85,11 @@ public class EnvironmentBuilder(key: String, name: String, color: String) : Payl
     }
 
     override fun check(json: JsonObject, problems: Problems) {
-        problems.checkKey(json.string("key"), "key", LaunchDarklyLimits.PROJECT_KEY)
-        problems.checkName(json)
+        problems.requireKey("key", json.string("key"), LaunchDarklyLimits.PROJECT_KEY)
+        problems.requireName(json)
         wrongColor(json.string("color"))?.let { problems.add("color", it) }
         json.longOrNull("defaultTtl")?.let(::wrongTtl)?.let { problems.add("defaultTtl", it) }
-        problems.checkTags(json.strings("tags"))
+        problems.requireTags("tags", json.strings("tags"))
     }
 }
 
@@ -170,7 +169,7 @@ public class ApprovalSettingsPatch internal constructor(private val patch: Envir
 
     /** The tags of the flags whose changes need one; excludes [required]. */
     public fun requiredApprovalTags(vararg tags: String): ApprovalSettingsPatch = apply {
-        patch.problems.at("approvalSettings").checkTags(tags.asList(), "requiredApprovalTags")
+        patch.problems.at("approvalSettings").requireTags("requiredApprovalTags", tags.asList())
         tagged = tags.isNotEmpty()
         replace("requiredApprovalTags", texts(tags.asList()))
     }
@@ -206,8 +205,6 @@ public class ApprovalSettingsPatch internal constructor(private val patch: Envir
 }
 
 private const val MAX_APPROVALS = 5L
-
-internal fun texts(values: Collection<String>): JsonArray = JsonArray(values.map(::JsonPrimitive))
 
 internal fun wrongColor(color: String): String? =
     if (LaunchDarklyLimits.isColor(color)) null else "is ${quoted(color)}, must be 3 or 6 hexadecimal digits without \"#\""

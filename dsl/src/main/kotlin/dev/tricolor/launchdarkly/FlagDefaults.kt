@@ -90,7 +90,7 @@ public class FlagDefaultsBuilder : PayloadBuilder("flag defaults") {
     }
 
     override fun check(json: JsonObject, problems: Problems) {
-        problems.checkTags(json.strings("tags"))
+        problems.requireTags("tags", json.strings("tags"))
         REQUIRED.forEach { name -> problems.require(name in json, name) { "is missing" } }
     }
 

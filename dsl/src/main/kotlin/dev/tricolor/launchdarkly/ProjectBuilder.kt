@@ -69,9 +69,9 @@ public class ProjectBuilder(key: String, name: String) : PayloadBuilder("project
     }
 
     override fun check(json: JsonObject, problems: Problems) {
-        problems.checkKey(json.string("key"), "key", LaunchDarklyLimits.PROJECT_KEY)
-        problems.checkName(json)
-        problems.checkTags(json.strings("tags"))
+        problems.requireKey("key", json.string("key"), LaunchDarklyLimits.PROJECT_KEY)
+        problems.requireName(json)
+        problems.requireTags("tags", json.strings("tags"))
     }
 }
 

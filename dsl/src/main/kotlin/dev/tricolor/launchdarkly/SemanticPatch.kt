@@ -33,7 +33,10 @@ public abstract class SemanticPatchBuilder<Self : SemanticPatchBuilder<Self>> in
     }
 
     /** Adds an instruction with [parameters], of which those that are null are left out. */
-    internal fun instruction(kind: String, vararg parameters: Pair<String, JsonElement?>): Self = self().apply {
+    internal fun instruction(kind: String, vararg parameters: Pair<String, JsonElement?>): Self = instruction(kind, parameters.toMap())
+
+    /** Adds an instruction with [parameters], of which those that are null are left out. */
+    internal fun instruction(kind: String, parameters: Map<String, JsonElement?>): Self = self().apply {
         val given = parameters.mapNotNull { (name, value) -> value?.let { name to it } }
         instructions += JsonObject(mapOf<String, JsonElement>("kind" to JsonPrimitive(kind)) + given)
     }
