@@ -64,6 +64,26 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new LaunchDarklyClient(BlockKt.configuredBy(new LaunchDarklyClientBuilder(), block));
     }
 
+    /** Projects: what everything else lives in. */
+    public ProjectsAsyncApi projects() {
+        return new ProjectsAsyncApi(client.getProjects(), futures);
+    }
+
+    /** Environments of a project. */
+    public EnvironmentsAsyncApi environments() {
+        return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
+    }
+
+    /** Experiments, their iterations and results. */
+    public ExperimentsAsyncApi experiments() {
+        return new ExperimentsAsyncApi(client.getExperiments(), futures);
+    }
+
+    /** Of which context kinds the experiments of a project may be randomized. */
+    public ExperimentationSettingsAsyncApi experimentationSettings() {
+        return new ExperimentationSettingsAsyncApi(client.getExperimentationSettings(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

@@ -21,6 +21,9 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
 
     fun now(): Long = clock.millis()
 
+    /** An id such as most things have: 24 hexadecimal digits. */
+    fun objectId(kind: String): String = ids.next(kind).replace("-", "").take(OBJECT_ID)
+
     /** The project in the path's `{project}`. */
     fun project(call: Call): Project = projects.require(call["project"])
 
@@ -40,9 +43,21 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
     val flags = Store<Flag>("flag")
+    var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
 }
 
-internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
+internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {
+    /** How often it has been changed, its creation included. */
+    var version = 1L
+        private set
+
+    fun change(json: JsonObject) {
+        this.json = json
+        version++
+    }
+}
+
+private const val OBJECT_ID = 24
 
 private val KEY = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
 
