@@ -74,6 +74,11 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
     }
 
+    /** Feature flags, and what they do in environments. */
+    public FlagsAsyncApi flags() {
+        return new FlagsAsyncApi(client.getFlags(), futures);
+    }
+
     /** Experiments, their iterations and results. */
     public ExperimentsAsyncApi experiments() {
         return new ExperimentsAsyncApi(client.getExperiments(), futures);
