@@ -2,7 +2,6 @@ package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Ids
-import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
@@ -25,10 +24,6 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
     /** An id such as most things have: 24 hexadecimal digits. */
     fun objectId(kind: String): String = ids.next(kind).replace("-", "").take(OBJECT_ID)
 
-    /** Refuses with another [code] than the one that [status] usually goes with. */
-    fun refuse(status: Int, code: String, message: String): Nothing =
-        refuse(Reply(status, json("code" to code, "message" to message, "id" to ids.transaction())))
-
     /** The project in the path's `{project}`. */
     fun project(call: Call): Project = projects.require(call["project"])
 
@@ -44,6 +39,8 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
+    val metrics = Store<Metric>("metric")
+    val metricGroups = Store<MetricGroup>("metric group")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
 }
 
@@ -57,6 +54,9 @@ internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
         version++
     }
 }
+
+/** The member who looks after what nobody else is said to look after. */
+internal const val MEMBER = "569f183514f4432160000001"
 
 private const val OBJECT_ID = 24
 
