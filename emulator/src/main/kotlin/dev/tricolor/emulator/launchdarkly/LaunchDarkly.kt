@@ -20,12 +20,15 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             environments(account)
             metrics(account)
             metricGroups(account)
+            flags(account)
         }
     }
 
     // The bare token: with "Bearer" before it, it is another one.
     override fun admits(request: Request): Boolean = request.header("Authorization")?.trim().orEmpty()
         .let { if (tokens.isEmpty()) it.isNotEmpty() && !it.startsWith("Bearer ", ignoreCase = true) else it in tokens }
+
+    override fun catchUp(): Unit = account.expireTargets()
 
     override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)
 

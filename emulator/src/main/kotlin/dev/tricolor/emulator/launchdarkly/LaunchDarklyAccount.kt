@@ -27,6 +27,9 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
     /** The project in the path's `{project}`. */
     fun project(call: Call): Project = projects.require(call["project"])
 
+    /** The flag in the path's `{flag}`, of the project in `{project}`. */
+    fun flag(call: Call): Flag = project(call).flags.require(call["flag"])
+
     /** The environment in the path's `{environment}`, of the project in `{project}`. */
     fun environment(call: Call): Environment = project(call).environments.require(call["environment"])
 }
@@ -41,6 +44,7 @@ internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
+    val flags = Store<Flag>("flag")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
 }
 
