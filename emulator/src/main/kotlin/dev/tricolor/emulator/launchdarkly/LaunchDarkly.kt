@@ -20,6 +20,7 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             environments(account)
             metrics(account)
             metricGroups(account)
+            contextKinds(account)
             flags(account)
         }
     }

@@ -42,6 +42,7 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
+    val contextKinds = Store<Keyed>("context kind")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
     val flags = Store<Flag>("flag")
