@@ -5,6 +5,7 @@ import dev.tricolor.BadRequestException
 import dev.tricolor.ConflictException
 import dev.tricolor.ForbiddenException
 import dev.tricolor.InvalidPayloadException
+import dev.tricolor.LogCapture
 import dev.tricolor.NotFoundException
 import dev.tricolor.Scripted
 import dev.tricolor.TransportException

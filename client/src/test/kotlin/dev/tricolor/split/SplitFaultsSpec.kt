@@ -1,6 +1,7 @@
 package dev.tricolor.split
 
 import ch.qos.logback.classic.Level
+import dev.tricolor.LogCapture
 import dev.tricolor.TransportException
 import dev.tricolor.TricolorException
 import dev.tricolor.emulator.Emulator

@@ -1,4 +1,4 @@
-package dev.tricolor.split
+package dev.tricolor
 
 import ch.qos.logback.classic.Level
 import ch.qos.logback.classic.Logger
