@@ -64,6 +64,16 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new LaunchDarklyClient(BlockKt.configuredBy(new LaunchDarklyClientBuilder(), block));
     }
 
+    /** Projects: what everything else lives in. */
+    public ProjectsAsyncApi projects() {
+        return new ProjectsAsyncApi(client.getProjects(), futures);
+    }
+
+    /** Environments of a project. */
+    public EnvironmentsAsyncApi environments() {
+        return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
+    }
+
     /** Experiments, their iterations and results. */
     public ExperimentsAsyncApi experiments() {
         return new ExperimentsAsyncApi(client.getExperiments(), futures);

@@ -33,6 +33,12 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
 
     internal constructor(builder: LaunchDarklyClientBuilder) : this(builder.executor(), owned = true)
 
+    /** Projects: what everything else lives in. */
+    public val projects: ProjectsApi = ProjectsApi(call)
+
+    /** Environments of a project. */
+    public val environments: EnvironmentsApi = EnvironmentsApi(call)
+
     /** Experiments, their iterations and results. */
     public val experiments: ExperimentsApi = ExperimentsApi(call)
 

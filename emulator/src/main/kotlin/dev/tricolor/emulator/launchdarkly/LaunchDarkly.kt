@@ -15,6 +15,8 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
 
     override val routes: Routes = Routes().apply {
         under(API) {
+            projects(account)
+            environments(account)
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Ids
+import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
@@ -21,6 +22,13 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
 
     fun now(): Long = clock.millis()
 
+    /** An id such as most things have: 24 hexadecimal digits. */
+    fun objectId(kind: String): String = ids.next(kind).replace("-", "").take(OBJECT_ID)
+
+    /** Refuses with another [code] than the one that [status] usually goes with. */
+    fun refuse(status: Int, code: String, message: String): Nothing =
+        refuse(Reply(status, json("code" to code, "message" to message, "id" to ids.transaction())))
+
     /** The project in the path's `{project}`. */
     fun project(call: Call): Project = projects.require(call["project"])
 
@@ -36,9 +44,21 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
+    var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
 }
 
-internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
+internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {
+    /** How often it has been changed, its creation included. */
+    var version = 1L
+        private set
+
+    fun change(json: JsonObject) {
+        this.json = json
+        version++
+    }
+}
+
+private const val OBJECT_ID = 24
 
 private val KEY = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
 
