@@ -38,11 +38,11 @@ internal fun <T> Call.sorted(items: List<T>, fields: Map<String, ((T) -> Compara
 }
 
 /** [document] with the JSON patch of the body, bare or in `{comment, patch}`, in its [settable] members. */
-internal fun Call.patched(account: LaunchDarklyAccount, document: JsonObject, settable: Set<String>): JsonObject {
+internal fun Call.patched(document: JsonObject, settable: Set<String>): JsonObject {
     val body = json().let { (it as? JsonObject)?.get("patch") ?: it }
     return try {
         JsonPatch(body).applyTo(document, settable)
     } catch (refusal: Refusal) {
-        account.refuse(refusal.status, if (body is JsonArray) "invalid_patch" else "invalid_request", refusal.message.orEmpty())
+        refuse(refusal.status, refusal.message, if (body is JsonArray) "invalid_patch" else null)
     }
 }

@@ -55,7 +55,7 @@ internal fun Routes.Under.environments(account: LaunchDarklyAccount) {
             val original = project.environments.require(source.requiredText("key"))
             val version = source["version"].integer()
             if (version != null && version != original.version) {
-                account.refuse(409, "optimistic_locking_error", "Environment ${original.id} is at version ${original.version}")
+                refuse(409, "Environment ${original.id} is at version ${original.version}", "optimistic_locking_error")
             }
         }
         Reply(201, account.newEnvironment(project, input).shown())
@@ -63,7 +63,7 @@ internal fun Routes.Under.environments(account: LaunchDarklyAccount) {
     get("projects/{project}/environments/{environment}") { ok(account.environment(this).shown()) }
     patch("projects/{project}/environments/{environment}") {
         val environment = account.environment(this)
-        val patched = patched(account, environment.json, SETTABLE)
+        val patched = patched(environment.json, SETTABLE)
         environment.change(patched + environmentInput(patched) + json("approvalSettings" to approvals(patched)))
         ok(environment.shown())
     }
@@ -90,7 +90,9 @@ internal fun Routes.Under.environments(account: LaunchDarklyAccount) {
 /** An environment of which [input] is what the caller decides, its key included. */
 internal fun LaunchDarklyAccount.newEnvironment(project: Project, input: JsonObject): Environment {
     val json = json("_id" to objectId("environment"), "apiKey" to sdkKey(), "mobileKey" to mobileKey(), "approvalSettings" to NO_APPROVALS)
-    return project.environments.add(Environment(json + input, project))
+    val environment = project.environments.add(Environment(json + input, project))
+    project.flags.forEach { enter(it, environment) }
+    return environment
 }
 
 /** What the caller decides about a new environment, checked and whole. */

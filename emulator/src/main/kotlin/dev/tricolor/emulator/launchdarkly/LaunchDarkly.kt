@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.launchdarkly
 
+import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Request
 import dev.tricolor.emulator.core.Routes
@@ -17,6 +18,7 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
         under(API) {
             projects(account)
             environments(account)
+            flags(account)
         }
     }
 
@@ -24,7 +26,12 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
     override fun admits(request: Request): Boolean = request.header("Authorization")?.trim().orEmpty()
         .let { if (tokens.isEmpty()) it.isNotEmpty() && !it.startsWith("Bearer ", ignoreCase = true) else it in tokens }
 
+    override fun catchUp(): Unit = account.expireTargets()
+
     override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)
+
+    override fun error(refusal: Refusal): Reply =
+        refusal.code?.let { error(refusal.status, it, refusal.message) } ?: error(refusal.status, refusal.message)
 
     override fun rateLimited(resetMillis: Long): Reply = error(429, "Too many requests").with(
         mapOf(

@@ -2,7 +2,6 @@ package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Ids
-import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
@@ -25,12 +24,11 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
     /** An id such as most things have: 24 hexadecimal digits. */
     fun objectId(kind: String): String = ids.next(kind).replace("-", "").take(OBJECT_ID)
 
-    /** Refuses with another [code] than the one that [status] usually goes with. */
-    fun refuse(status: Int, code: String, message: String): Nothing =
-        refuse(Reply(status, json("code" to code, "message" to message, "id" to ids.transaction())))
-
     /** The project in the path's `{project}`. */
     fun project(call: Call): Project = projects.require(call["project"])
+
+    /** The flag in the path's `{flag}`, of the project in `{project}`. */
+    fun flag(call: Call): Flag = project(call).flags.require(call["flag"])
 
     /** The environment in the path's `{environment}`, of the project in `{project}`. */
     fun environment(call: Call): Environment = project(call).environments.require(call["environment"])
@@ -45,6 +43,7 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
+    val flags = Store<Flag>("flag")
 }
 
 internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {

@@ -45,7 +45,7 @@ internal fun Routes.Under.projects(account: LaunchDarklyAccount) {
     get("projects/{project}") { ok(account.project(this).shown(expands("environments"))) }
     patch("projects/{project}") {
         val project = account.project(this)
-        val patched = patched(account, project.json, SETTABLE)
+        val patched = patched(project.json, SETTABLE)
         project.json = patched + projectInput(patched)
         ok(project.changed())
     }
@@ -61,7 +61,7 @@ internal fun Routes.Under.projects(account: LaunchDarklyAccount) {
     }
     patch("projects/{project}/flag-defaults") {
         val project = account.project(this)
-        project.flagDefaults = flagDefaultsInput(patched(account, project.flagDefaults, project.flagDefaults.keys))
+        project.flagDefaults = flagDefaultsInput(patched(project.flagDefaults, project.flagDefaults.keys))
         ok(project.flagDefaults + defaultsLinks(project))
     }
 }
