@@ -2,12 +2,10 @@ package dev.tricolor.emulator.core
 
 /**
  * What a handler throws to refuse a request. The vendor's dialect turns it into that vendor's error body; a refusal
- * without a message becomes a reply without a body. Where the vendor has several codes for a status, [code] says which.
- * It carries no stack trace: it is an answer, not a fault of ours.
+ * without a message becomes a reply without a body, and [code] says which of several errors of that status is meant. It
+ * carries no stack trace: it is an answer, not a fault of ours.
  */
 internal class Refusal(val status: Int, override val message: String?, val code: String? = null) :
-    RuntimeException(message, null, false, false) {
-    fun withCode(code: String) = Refusal(status, message, code)
-}
+    RuntimeException(message, null, false, false)
 
 internal fun refuse(status: Int, message: String?, code: String? = null): Nothing = throw Refusal(status, message, code)

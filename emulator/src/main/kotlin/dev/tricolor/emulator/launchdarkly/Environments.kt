@@ -51,14 +51,15 @@ internal fun Routes.Under.environments(account: LaunchDarklyAccount) {
         val body = jsonObject()
         val input = newEnvironmentInput(body)
         if (body["approvalSettings"].orAbsent() != null) refuse(400, "approvalSettings cannot be set when an environment is created")
-        body.optionalObject("source")?.let { source ->
+        val source = body.optionalObject("source")?.let { source ->
             val original = project.environments.require(source.requiredText("key"))
             val version = source["version"].integer()
             if (version != null && version != original.version) {
                 refuse(409, "Environment ${original.id} is at version ${original.version}", "optimistic_locking_error")
             }
+            original.id
         }
-        Reply(201, account.newEnvironment(project, input).shown())
+        Reply(201, account.newEnvironment(project, input, source).shown())
     }
     get("projects/{project}/environments/{environment}") { ok(account.environment(this).shown()) }
     patch("projects/{project}/environments/{environment}") {
@@ -72,6 +73,7 @@ internal fun Routes.Under.environments(account: LaunchDarklyAccount) {
         val all = environment.project.environments
         if (all.size == 1) refuse(400, "${environment.id} is the last environment of project ${environment.project.id}")
         all.remove(environment)
+        environment.project.flags.forEach { leave(it, environment.id) }
         Reply(204)
     }
     post("projects/{project}/environments/{environment}/apiKey") {
@@ -87,11 +89,11 @@ internal fun Routes.Under.environments(account: LaunchDarklyAccount) {
     }
 }
 
-/** An environment of which [input] is what the caller decides, its key included. */
-internal fun LaunchDarklyAccount.newEnvironment(project: Project, input: JsonObject): Environment {
+/** An environment of which [input] is what the caller decides, its key included; flags do there what they do in [source]. */
+internal fun LaunchDarklyAccount.newEnvironment(project: Project, input: JsonObject, source: String? = null): Environment {
     val json = json("_id" to objectId("environment"), "apiKey" to sdkKey(), "mobileKey" to mobileKey(), "approvalSettings" to NO_APPROVALS)
     val environment = project.environments.add(Environment(json + input, project))
-    project.flags.forEach { enter(it, environment) }
+    project.flags.forEach { enter(it, environment, source) }
     return environment
 }
 

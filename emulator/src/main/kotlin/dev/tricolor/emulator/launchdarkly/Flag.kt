@@ -41,9 +41,10 @@ internal fun JsonObject.configs(): Map<String, JsonObject> =
 
 internal fun JsonObject.withConfigs(configs: Map<String, JsonObject>): JsonObject = this + mapOf("environments" to JsonObject(configs))
 
-/** Has [flag] do in [environment] what flags do in new ones. */
-internal fun LaunchDarklyAccount.enter(flag: Flag, environment: Environment) {
-    flag.json = flag.json.withConfigs(flag.json.configs() + (environment.id to newConfig(flag.json)))
+/** Has [flag] do in [environment] what it does in that with the key [source], or what flags do in new ones when that is null. */
+internal fun LaunchDarklyAccount.enter(flag: Flag, environment: Environment, source: String?) {
+    val config = newConfig(flag.json) + source?.let { flag.config(it).withoutIds().copied() }.orEmpty()
+    flag.json = identified(flag.json.withConfigs(flag.json.configs() + (environment.id to config)))
 }
 
 /** Forgets what [flag] did in the environment with the key [environmentKey], which is gone. */

@@ -8,10 +8,11 @@ import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.texts
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /** The members of a configuration that each action copies. */
-internal val COPIED = mapOf(
+private val COPIED = mapOf(
     "updateOn" to listOf("on"),
     "updateRules" to listOf("rules"),
     "updateFallthrough" to listOf("fallthrough"),
@@ -21,13 +22,17 @@ internal val COPIED = mapOf(
     "updateFlagConfigMigrationSettings" to listOf("migrationSettings"),
 )
 
+/** What of this configuration can be copied. */
+internal fun JsonObject.copied(members: Collection<String> = COPIED.values.flatten()): Map<String, JsonElement> =
+    filterKeys { it in members }
+
 internal fun LaunchDarklyAccount.copy(call: Call): JsonObject {
     val flag = flag(call)
     val body = call.jsonObject()
     val source = place(flag, body, "source")
     val target = place(flag, body, "target")
     val members = actions(body).flatMap(COPIED::getValue)
-    val config = flag.config(target) + flag.config(source).withoutIds().filterKeys { it in members }
+    val config = flag.config(target) + flag.config(source).withoutIds().copied(members)
     change(flag, flag.json.withConfigs(flag.json.configs() + (target to config)))
     return call.render(flag)
 }

@@ -52,7 +52,7 @@ private fun representation(flag: Flag, body: JsonElement): JsonObject = when {
 private fun patched(flag: Flag, patch: JsonElement): JsonObject = try {
     JsonPatch(patch).applyTo(flag.json, SETTABLE, mayBeAbsent = emptySet())
 } catch (refusal: Refusal) {
-    throw refusal.withCode("invalid_patch")
+    refuse(refusal.status, refusal.message, "invalid_patch")
 }
 
 private fun merged(flag: Flag, merge: JsonObject): JsonObject {

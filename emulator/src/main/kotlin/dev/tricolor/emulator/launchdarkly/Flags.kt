@@ -60,10 +60,11 @@ private fun LaunchDarklyAccount.list(call: Call): JsonObject {
 
 /** Makes the flag that [body] says, which does in its environments what the flag with the key [clone] does, if that is given. */
 internal fun LaunchDarklyAccount.newFlag(project: Project, body: JsonObject, clone: String? = null): Flag {
+    val common = project.flagDefaults
     val key = body.requiredText("key").asKey("flag", LaunchDarklyLimits.FLAG_KEY)
     if (project.flags.find(key) != null) refuse(409, "A feature with that key already exists")
     val source = clone?.let { project.flags.find(it) ?: refuse(400, "There is no flag '$it' to clone") }
-    val variations = variations(body, source)
+    val variations = variations(body, source, common)
     val special = listOfNotNull<Pair<String, JsonElement>>(
         body.optionalText("purpose")?.let { "_purpose" to JsonPrimitive(if (it in PURPOSES) it else refuse(400, "Unknown purpose '$it'")) },
         body.optionalObject("migrationSettings")?.let { "migrationSettings" to it },
@@ -75,14 +76,14 @@ internal fun LaunchDarklyAccount.newFlag(project: Project, body: JsonObject, clo
             "description" to body.optionalText("description").orEmpty(),
             "_version" to 1,
             "creationDate" to now(),
-            "clientSideAvailability" to availability(body),
+            "clientSideAvailability" to availability(body, common),
             "variations" to variations,
-            "temporary" to (body.optionalBoolean("temporary") ?: true),
-            "tags" to (body["tags"].orAbsent()?.texts("tags")?.distinct() ?: emptyList<String>()),
+            "temporary" to (body.optionalBoolean("temporary") ?: common["temporary"]),
+            "tags" to (body["tags"].orAbsent()?.texts("tags")?.distinct() ?: common["tags"]),
             "customProperties" to (body.optionalObject("customProperties") ?: JsonObject(emptyMap())),
             "archived" to false,
             "deprecated" to false,
-            "defaults" to (body.optionalObject("defaults") ?: json("onVariation" to 0, "offVariation" to variations.size - 1)),
+            "defaults" to (body.optionalObject("defaults") ?: defaults(variations, common)),
             "environments" to JsonObject(emptyMap()),
         ) + body.optionalTexts("maintainerId", "maintainerTeamKey") + special,
     ).withKind()
@@ -92,7 +93,7 @@ internal fun LaunchDarklyAccount.newFlag(project: Project, body: JsonObject, clo
     return project.flags.add(Flag(whole, project))
 }
 
-private fun variations(body: JsonObject, source: Flag?): List<JsonObject> {
+private fun variations(body: JsonObject, source: Flag?, common: JsonObject): List<JsonObject> {
     val given = body.optionalObjects("variations")?.map { it.without(setOf("_id", "valueHash")) }
     if (body.optionalText("purpose") == "migration") {
         if (given != null || "defaults" in body) refuse(400, "A migration flag has variations and defaults of its own")
@@ -100,14 +101,29 @@ private fun variations(body: JsonObject, source: Flag?): List<JsonObject> {
         return (STAGES[stages] ?: refuse(400, "migrationSettings.stageCount must be 2, 4 or 6")).map { json("value" to it) }
     }
     val cloned = source?.json?.objects("variations")?.map { it.without(setOf("_id")) }
-    return given ?: cloned ?: listOf(json("value" to true), json("value" to false))
+    return given ?: cloned ?: listOf(true, false).map { boolean(it, common["booleanDefaults"] as JsonObject) }
 }
 
-private fun availability(body: JsonObject): JsonObject {
+private fun boolean(value: Boolean, common: JsonObject): JsonObject {
+    val said = mapOf("name" to "${value}DisplayName", "description" to "${value}Description")
+        .mapValues { common.getValue(it.value) }.filterValues { !it.text().isNullOrEmpty() }
+    return json("value" to value) + said
+}
+
+/** What flags of true and false begin with can be decided for all of a project. */
+private fun defaults(variations: List<JsonObject>, common: JsonObject): JsonObject {
+    val boolean = variations.map { it["value"] } == listOf(JsonPrimitive(true), JsonPrimitive(false))
+    if (!boolean) return json("onVariation" to 0, "offVariation" to variations.size - 1)
+    return JsonObject((common["booleanDefaults"] as JsonObject).filterKeys { it in setOf("onVariation", "offVariation") })
+}
+
+private fun availability(body: JsonObject, common: JsonObject): JsonObject {
     val given = body.optionalObject("clientSideAvailability")
+    val usual = common["defaultClientSideAvailability"] as JsonObject
     return json(
-        "usingMobileKey" to (given?.optionalBoolean("usingMobileKey") ?: true),
-        "usingEnvironmentId" to (given?.optionalBoolean("usingEnvironmentId") ?: body.optionalBoolean("includeInSnippet") ?: false),
+        "usingMobileKey" to (given?.optionalBoolean("usingMobileKey") ?: usual["usingMobileKey"]),
+        "usingEnvironmentId" to
+            (given?.optionalBoolean("usingEnvironmentId") ?: body.optionalBoolean("includeInSnippet") ?: usual["usingEnvironmentId"]),
     )
 }
 
@@ -117,7 +133,7 @@ private fun LaunchDarklyAccount.firstConfig(project: Project, flag: JsonObject, 
         json("key" to other.id, "variation" to other.variationIds.indexOf(it.requiredText("variationId")))
     }
     val own = newConfig(flag) + json("on" to (body.optionalBoolean("isFlagOn") ?: false), "prerequisites" to prerequisites)
-    return if (source == null) own else own + source.withoutIds().filterKeys { it in COPIED.values.flatten() }
+    return own + source?.withoutIds()?.copied().orEmpty()
 }
 
 internal fun LaunchDarklyAccount.remove(flag: Flag) {

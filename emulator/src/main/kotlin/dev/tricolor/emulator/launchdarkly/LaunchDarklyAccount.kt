@@ -42,8 +42,8 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
-    var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
     val flags = Store<Flag>("flag")
+    var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
 }
 
 internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {

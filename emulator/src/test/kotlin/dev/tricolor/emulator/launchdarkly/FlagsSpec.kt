@@ -238,6 +238,32 @@ internal class FlagsSpec : FunSpec({
         flag.json.configs().shouldHaveKeys("production", "test")
     }
 
+    test("an environment that is made like another one has flags that do the same, and a project says what its new flags are like") {
+        TestProject().use { other ->
+            other.flag("same")
+            val (_, off) = other.variationIds("same")
+            other.patch("same", """{"kind":"turnFlagOn"},{"kind":"addTargets","variationId":"$off","values":["ann"]}""")
+            val staging = """{"key":"staging","name":"Staging","color":"ffffff","source":{"key":"production"}}"""
+            other.api.post("projects/default/environments", staging).status shouldBe 201
+            val config = other.config("same", "staging")
+            listOf("on", "version").map { config.member(it).toString() } shouldContainExactly listOf("true", "1")
+            config.member("targets") shouldBe other.config("same").member("targets")
+            other.api.delete("projects/default/environments/staging").status shouldBe 204
+            other.read("same").member("environments")!!.jsonObject.shouldHaveKeys("production", "test")
+
+            other.api.put(
+                "projects/default/flag-defaults",
+                """{"tags":["new"],"temporary":false,"defaultClientSideAvailability":{"usingMobileKey":false,"usingEnvironmentId":true},
+                    "booleanDefaults":{"trueDisplayName":"Yes","falseDisplayName":"No","trueDescription":"","falseDescription":"not",
+                    "onVariation":1,"offVariation":0}}""",
+            ).status shouldBe 200
+            val made = other.flag("usual")
+            made["variations"]!!.jsonArray.map { it.string("name") } shouldContainExactly listOf("Yes", "No")
+            listOf("tags", "temporary", "defaults").map { made[it].toString() } shouldContainExactly
+                listOf("""["new"]""", "false", """{"onVariation":1,"offVariation":0}""")
+        }
+    }
+
     test("an experiment can put its rollout on the fallthrough or a rule, and takes the version along") {
         val account = LaunchDarklyAccount(Clock.systemUTC())
         val flag = account.newFlag(account.projects.require("default"), json("key" to "f", "name" to "F"))
