@@ -74,6 +74,16 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
     }
 
+    /** Metrics of a project: what experiments measure. */
+    public MetricsAsyncApi metrics() {
+        return new MetricsAsyncApi(client.getMetrics(), futures);
+    }
+
+    /** Groups of metrics, which are a beta of LaunchDarkly's. */
+    public MetricGroupsAsyncApi metricGroups() {
+        return new MetricGroupsAsyncApi(client.getMetricGroups(), futures);
+    }
+
     /** Experiments, their iterations and results. */
     public ExperimentsAsyncApi experiments() {
         return new ExperimentsAsyncApi(client.getExperiments(), futures);

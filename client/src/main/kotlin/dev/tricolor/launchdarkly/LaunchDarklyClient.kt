@@ -39,6 +39,12 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
     /** Environments of a project. */
     public val environments: EnvironmentsApi = EnvironmentsApi(call)
 
+    /** Metrics of a project: what experiments measure. */
+    public val metrics: MetricsApi = MetricsApi(call)
+
+    /** Groups of metrics, which are a beta of LaunchDarkly's. */
+    public val metricGroups: MetricGroupsApi = MetricGroupsApi(call)
+
     /** Experiments, their iterations and results. */
     public val experiments: ExperimentsApi = ExperimentsApi(call)
 

@@ -41,8 +41,20 @@ internal fun <T> Call.sorted(items: List<T>, fields: Map<String, ((T) -> Compara
 internal fun Call.patched(document: JsonObject, settable: Set<String>): JsonObject {
     val body = json().let { (it as? JsonObject)?.get("patch") ?: it }
     return try {
+        requireThere(document, (body as? JsonArray).orEmpty().filterIsInstance<JsonObject>())
         JsonPatch(body).applyTo(document, settable)
     } catch (refusal: Refusal) {
         refuse(refusal.status, refusal.message, if (body is JsonArray) "invalid_patch" else null)
+    }
+}
+
+/** LaunchDarkly takes a replacement of what is absent, but not its removal. */
+private fun requireThere(document: JsonObject, operations: List<JsonObject>) {
+    val there = document.keys.toMutableSet()
+    operations.forEach {
+        val member = it.text("path").orEmpty().removePrefix("/")
+        val removed = it.text("op") == "remove"
+        if (removed && '/' !in member && !there.remove(member)) refuse(400, "No such path: /$member")
+        if (!removed) there += member
     }
 }

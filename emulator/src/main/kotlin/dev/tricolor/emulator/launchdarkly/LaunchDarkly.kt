@@ -19,6 +19,8 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             projects(account)
             environments(account)
             flags(account)
+            metrics(account)
+            metricGroups(account)
         }
     }
 

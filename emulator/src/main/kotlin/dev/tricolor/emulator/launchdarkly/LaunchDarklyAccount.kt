@@ -43,6 +43,8 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
     val flags = Store<Flag>("flag")
+    val metrics = Store<Metric>("metric")
+    val metricGroups = Store<MetricGroup>("metric group")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
 }
 
@@ -56,6 +58,9 @@ internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
         version++
     }
 }
+
+/** The member who looks after what nobody else is said to look after. */
+internal const val MEMBER = "569f183514f4432160000001"
 
 private const val OBJECT_ID = 24
 
