@@ -8,7 +8,6 @@ import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
-import dev.tricolor.emulator.core.texts
 import dev.tricolor.emulator.core.toJson
 import dev.tricolor.emulator.core.without
 import kotlinx.serialization.json.JsonArray
@@ -26,7 +25,9 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
     private val drafts = ExperimentDrafts(account, environment)
     private var json = experiment.json
     private var iterations = experiment.iterations
-    private val effects = ArrayList<() -> Unit>()
+
+    /** What rules of flags are to serve from now on, by the keys of the flags and the ids of the rules. */
+    private val servings = LinkedHashMap<Pair<String, String>, JsonObject>()
 
     fun carryOut(instruction: JsonObject) {
         when (val kind = instruction.requiredText("kind")) {
@@ -43,7 +44,10 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
     }
 
     fun commit() {
-        effects.forEach { it() }
+        servings.forEach { (where, served) ->
+            val (flagKey, rule) = where
+            project.flags.find(flagKey)?.let { account.serve(it, environment.id, rule.takeIf { id -> id != FALLTHROUGH }, served) }
+        }
         experiment.json = json
         experiment.iterations = iterations
     }
@@ -79,9 +83,7 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
 
     private fun update(field: String, operation: String, value: JsonElement?) {
         val name = if (field == "maintainerId") "_maintainerId" else field
-        val changed = json.changed(name, operation, value)
-        if (field == "tags") changed["tags"]?.texts("tags")
-        json = experimentFields(changed)
+        json = experimentFields(json.changed(name, operation, value))
     }
 
     private fun JsonObject.changed(field: String, operation: String, value: JsonElement?): JsonObject {
@@ -118,8 +120,8 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
         val started = draft.with("status" to RUNNING, "startedAt" to account.now(), undo = undo)
         val past = before?.let { if (it.isRunning) it.with("status" to STOPPED, "endedAt" to account.now()) else it }
         iterations = Iterations(null, started, iterations.previous + listOfNotNull(past))
-        if (before != null && isReplaced) effects += { before.undo.forEach(::serve) }
-        effects += { allocate(started) }
+        if (before != null && isReplaced) before.undo.forEach(::serve)
+        allocate(started)
     }
 
     private fun checkStart(draft: Iteration) {
@@ -127,10 +129,11 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
             val flag = project.flags.find(key) ?: refuse(400, "Flag '$key' does not exist any more")
             if (flag.archived) refuse(400, "Flag '$key' is archived")
             if (!flag.isOn(environment.id)) refuse(400, "Flag '$key' is off in '${environment.id}'")
-            val serving = flag.serving(environment, rule) ?: refuse(400, "Flag '$key' has no rule '$rule' any more")
-            val isTaken = (serving["rollout"] as? JsonObject)?.get("experimentAllocation") != null
+            val isTaken = (servingOf(key, rule).json["rollout"] as? JsonObject)?.get("experimentAllocation") != null
             val isOurs = iterations.current?.let { it.isRunning && it.flags()[key] == rule } == true
             if (isTaken && !isOurs) refuse(400, "Another experiment runs on rule '$rule' of flag '$key'")
+            val lost = draft.treatments.find { flag.indexOf(it.variationOf(key)) == null }
+            if (lost != null) refuse(400, "The variation of treatment '${lost.text("name")}' does not exist any more")
         }
         val unit = draft.json.text("randomizationUnit")
         if (unit.isNullOrBlank()) refuse(400, "randomizationUnit is not set")
@@ -148,13 +151,13 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
             "winningTreatmentId" to winner, "winningReason" to instruction.optionalText("winningReason"),
         )
         iterations = Iterations(iterations.draft, stopped, iterations.previous)
-        effects += { running.undo.forEach { serve(it.orWinner(treatment)) } }
+        running.undo.forEach { serve(it.orWinner(treatment)) }
     }
 
     /** Who is in the experiment gets the winner from now on; without one, what was served before. */
     private fun Serving.orWinner(treatment: JsonObject?): Serving {
         if (treatment == null) return this
-        val index = project.flags.require(flagKey).indexOf(treatment.variationOf(flagKey))
+        val index = project.flags.find(flagKey)?.indexOf(treatment.variationOf(flagKey)) ?: return this
         return Serving(flagKey, ruleId, json("variation" to index))
     }
 
@@ -180,12 +183,13 @@ internal class ExperimentPatch(private val account: LaunchDarklyAccount, private
     }
 
     private fun serve(serving: Serving) {
-        val flag = project.flags.find(serving.flagKey) ?: return
-        account.serve(flag, environment.id, serving.ruleId.takeIf { it != FALLTHROUGH }, serving.json)
+        servings[serving.flagKey to serving.ruleId] = serving.json
     }
 
-    private fun servingOf(flagKey: String, rule: String) =
-        Serving(flagKey, rule, project.flags.require(flagKey).serving(environment, rule) ?: refuse(400, "No rule '$rule'"))
+    private fun servingOf(flagKey: String, rule: String): Serving {
+        val served = servings[flagKey to rule] ?: project.flags.require(flagKey).serving(environment, rule)
+        return Serving(flagKey, rule, served ?: refuse(400, "Flag '$flagKey' has no rule '$rule' any more"))
+    }
 
     private fun Iteration.undoOf(flagKey: String, rule: String) = undo.find { it.flagKey == flagKey && it.ruleId == rule }
 

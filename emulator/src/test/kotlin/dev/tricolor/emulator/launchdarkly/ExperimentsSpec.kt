@@ -214,6 +214,21 @@ internal class ExperimentsSpec : FunSpec({
         }
     }
 
+    test("a flag that is gone stops an iteration from starting, but not from stopping") {
+        stranger {
+            wire.post("flags/default", """{"key":"second","name":"S"}""").status shouldBe 201
+            turnOn()
+            turnOn("second")
+            run("runs")
+            create("drafted", iteration(flag = "second")).status shouldBe 201
+            wire.delete("flags/default/layout").status shouldBe 204
+            wire.delete("flags/default/second").status shouldBe 204
+            patch("$PLACE/drafted", START).message shouldBe "Flag 'second' does not exist any more"
+            val winner = (whole("runs")["currentIteration"].member("treatments") as JsonArray)[0].string("_id")
+            patch("$PLACE/runs", """{"kind":"stopIteration","winningTreatmentId":"$winner"}""").status shouldBe 200
+        }
+    }
+
     test("stopping with a winner serves it, stopping without one serves what was served before") {
         stranger {
             val before = config().member("fallthrough")
@@ -256,6 +271,9 @@ internal class ExperimentsSpec : FunSpec({
             }
             config().member("fallthrough").member("rollout").member("variations") shouldBe
                 json("""[{"variation":0,"weight":90000},{"variation":1,"weight":10000}]""")
+            wire.post("$PLACE/e/iterations", iteration(on = "1", off = "99")).status shouldBe 200
+            patch("$PLACE/e", STOP, START)["currentIteration"].string("status") shouldBe "running"
+            (whole()["previousIterations"] as JsonArray) shouldHaveSize 2
             patch("$PLACE/e", STOP).status shouldBe 200
             config().member("fallthrough") shouldBe json("""{"variation":0}""")
             patch("$PLACE/e", ARCHIVE).status shouldBe 200
