@@ -170,6 +170,15 @@ public class FieldUpdatesBuilder internal constructor() : PayloadBuilder("fields
     /** Gives [field] other values. */
     public fun update(field: String, values: Collection<String>): FieldUpdatesBuilder = update(field, texts(values))
 
+    /** Gives the iteration other treatments in the place of all that it has: other allocations, for one. */
+    public fun treatments(block: Block<TreatmentsBuilder>): FieldUpdatesBuilder {
+        val said = TreatmentsBuilder().configuredBy(block).said
+        val treatments = said.map(::Treatment)
+        val flags = treatments.flatMap { it.parameters }.mapNotNull { it.flagKey }.toSet()
+        checkTreatments(treatments, flags, problems.at("treatments.value"))
+        return update("treatments", JsonArray(said))
+    }
+
     /** Clears [field]. */
     public fun remove(field: String): FieldUpdatesBuilder = say(field, FieldAction.REMOVE, null)
 

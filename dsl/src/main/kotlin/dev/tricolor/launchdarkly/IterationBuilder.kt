@@ -28,7 +28,7 @@ public fun iteration(block: Block<IterationBuilder>): NewIteration = IterationBu
 public abstract class IterationFieldsBuilder<Self : IterationFieldsBuilder<Self>> internal constructor(payload: String) :
     PayloadBuilder(payload) {
     private val metrics = mutableListOf<JsonObject>()
-    private val treatments = mutableListOf<JsonObject>()
+    private val treatments = TreatmentsBuilder()
     private val flags = LinkedHashMap<String, JsonObject>()
 
     /** What is expected: "One page converts better". */
@@ -100,7 +100,7 @@ public abstract class IterationFieldsBuilder<Self : IterationFieldsBuilder<Self>
      * when it is the [baseline], which exactly one must be.
      */
     public fun treatment(name: String, allocation: Number, baseline: Boolean, block: Block<TreatmentBuilder>): Self = self().apply {
-        treatments += TreatmentBuilder(name, allocation, baseline).configuredBy(block).json()
+        treatments.treatment(name, allocation, baseline, block)
     }
 
     /** Takes the traffic of the flag [of] that no rule matches; [version] is that of its configuration in the environment, as read. */
@@ -124,7 +124,7 @@ public abstract class IterationFieldsBuilder<Self : IterationFieldsBuilder<Self>
 
     override fun json(): JsonObject {
         put("metrics", metrics)
-        put("treatments", treatments)
+        put("treatments", treatments.said)
         if (flags.isNotEmpty()) fields["flags"] = JsonObject(flags.toMap())
         return super.json()
     }
@@ -149,6 +149,24 @@ public class IterationBuilder internal constructor() : IterationFieldsBuilder<It
     override fun ofIteration(problems: Problems): Problems = problems
 
     override fun check(json: JsonObject, problems: Problems): Unit = checkIteration(NewIteration(json), problems)
+}
+
+/** Says what is tried. */
+@TricolorDsl
+public class TreatmentsBuilder internal constructor() {
+    internal val said = mutableListOf<JsonObject>()
+
+    /** Tries what [block] says, on [allocation] percent of the traffic: 0 to 100, with decimals or without. */
+    public fun treatment(name: String, allocation: Number, block: Block<TreatmentBuilder>): TreatmentsBuilder =
+        treatment(name, allocation, baseline = false, block)
+
+    /**
+     * Tries what [block] says, on [allocation] percent of the traffic: 0 to 100, with decimals or without. The others are compared with it
+     * when it is the [baseline], which exactly one must be.
+     */
+    public fun treatment(name: String, allocation: Number, baseline: Boolean, block: Block<TreatmentBuilder>): TreatmentsBuilder = apply {
+        said += TreatmentBuilder(name, allocation, baseline).configuredBy(block).json()
+    }
 }
 
 /** Builds one treatment: the variation of each flag that it serves. */

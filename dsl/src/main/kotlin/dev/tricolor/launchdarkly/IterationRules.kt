@@ -16,7 +16,7 @@ internal fun checkIteration(iteration: NewIteration, problems: Problems) {
     }
     iteration.attributes.forEachIndexed { index, name -> problems.require(name.isNotBlank(), "attributes[$index]") { "is blank" } }
     checkMetrics(iteration, problems)
-    checkTreatments(iteration, problems)
+    checkTreatments(iteration.treatments, iteration.flags.keys, problems.at("treatments"))
     checkFlags(iteration.flags, problems)
 }
 
@@ -39,24 +39,22 @@ private fun checkMetrics(iteration: NewIteration, problems: Problems) {
     problems.require(decided, "metrics") { "none is primary, a metric or a funnel must be" }
 }
 
-private fun checkTreatments(iteration: NewIteration, problems: Problems) {
-    val treatments = iteration.treatments
-    if (treatments.isEmpty()) return problems.add("treatments", "there are none, must be at least one")
-    val flags = iteration.flags.keys
+internal fun checkTreatments(treatments: List<Treatment>, flags: Set<String>, problems: Problems) {
+    if (treatments.isEmpty()) return problems.add("", "there are none, must be at least one")
     treatments.forEachIndexed { index, treatment ->
-        val at = problems.at("treatments[$index]")
+        val at = problems.at("[$index]")
         at.require(!treatment.name.isNullOrBlank(), "name") { "is blank" }
         at.checkPercent(treatment.allocationPercent.orEmpty(), "allocationPercent")
         checkParameters(treatment.parameters, flags, at.at("parameters"))
     }
     val baselines = treatments.filter { it.baseline }.map { it.name }
-    problems.require(baselines.size == 1, "treatments") {
+    problems.require(baselines.size == 1, "") {
         "${if (baselines.isEmpty()) "none is" else "${quotedList(baselines)} are"} the baseline, exactly one must be"
     }
     val allocations = treatments.mapNotNull { it.allocationPercent?.toBigDecimalOrNull() }
     val sum = allocations.fold(BigDecimal.ZERO, BigDecimal::add)
-    problems.require(sum <= WHOLE, "treatments") { "allocations sum to ${sum.toPlainString()}, must be at most 100" }
-    problems.require(allocations.isEmpty() || allocations.any { it.signum() != 0 }, "treatments") {
+    problems.require(sum <= WHOLE, "") { "allocations sum to ${sum.toPlainString()}, must be at most 100" }
+    problems.require(allocations.isEmpty() || allocations.any { it.signum() != 0 }, "") {
         "allocations are all 0, one at least must be more"
     }
 }

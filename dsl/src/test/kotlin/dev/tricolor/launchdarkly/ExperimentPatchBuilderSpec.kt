@@ -73,6 +73,32 @@ internal class ExperimentPatchBuilderSpec : FunSpec({
         )
     }
 
+    test("treatments are changed all together, by the rules of an iteration") {
+        patch().saveAndStartNewIteration("wider") {
+            treatments {
+                treatment("A", allocation = 70) { serves("f", "v1") }
+                treatment("B", allocation = 30, baseline = true) { serves("f", "v0") }
+            }
+        }.build().getValue("instructions").toString() shouldBe
+            """[{"kind":"saveAndStartNewIteration","changeJustification":"wider","value":{"treatments":{"operation":"update","value":[""" +
+            """{"name":"A","baseline":false,"allocationPercent":"70","parameters":[{"flagKey":"f","variationId":"v1"}]},""" +
+            """{"name":"B","baseline":true,"allocationPercent":"30","parameters":[{"flagKey":"f","variationId":"v0"}]}]}}}]"""
+        problemsOf(
+            patch().updateFields {
+                treatments {
+                    treatment("A", allocation = 70) { serves("f", "v1") }
+                    treatment("B", allocation = 31) {}
+                }
+            },
+        ) shouldContainExactly listOf(
+            "instructions[0].value.treatments.value[1].parameters: serve no variation of \"f\"",
+            "instructions[0].value.treatments.value: none is the baseline, exactly one must be",
+            "instructions[0].value.treatments.value: allocations sum to 101, must be at most 100",
+        )
+        problemsOf(patch().updateFields { treatments {} }) shouldContainExactly
+            listOf("instructions[0].value.treatments.value: there are none, must be at least one")
+    }
+
     test("contradictions are refused, in whatever words") {
         problemsOf(patch().archive().restore()) shouldContainExactly
             listOf("instructions[1]: restoreExperiment contradicts archiveExperiment, instructions[0]")

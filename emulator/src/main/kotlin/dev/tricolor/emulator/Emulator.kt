@@ -18,10 +18,14 @@ import java.time.Clock
  */
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
-    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock), queue)
+    private val launchDarkly = LaunchDarkly(tokens.toSet(), clock)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly, queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
+
+    /** What the experiments of LaunchDarkly have measured. */
+    public val launchDarklyResults: PlantedResults = PlantedResults(launchDarkly.account, dispatcher::exclusively)
 
     /** What was asked so far. */
     public val requests: RequestJournal = RequestJournal()
@@ -53,7 +57,7 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
 
     public companion object {
         private fun vendors(tokens: Set<String>, clock: Clock) =
-            listOf(Split(tokens, clock), Harness(tokens, clock), LaunchDarkly(tokens, clock))
+            listOf(Split(tokens, clock), Harness(tokens, clock))
 
         /**
          * Starts an emulator and returns once it listens.

@@ -19,6 +19,9 @@ internal sealed interface Outcome {
 internal class Dispatcher(private val vendors: List<Vendor>, private val faults: FaultQueue) {
     private val state = ReentrantLock()
 
+    /** Runs [change] as if it were a handler: while no request is carried out. */
+    fun exclusively(change: () -> Unit): Unit = state.withLock(change)
+
     fun dispatch(request: Request): Outcome {
         val delay = faults.takeDelay(request)
         if (delay > 0) Thread.sleep(delay)

@@ -10,7 +10,7 @@ import java.time.Clock
 
 /** LaunchDarkly: one account, its routes under the real paths, and LaunchDarkly's way of saying no. */
 internal class LaunchDarkly(private val tokens: Set<String>, private val clock: Clock) : Vendor {
-    private val account = LaunchDarklyAccount(clock)
+    val account = LaunchDarklyAccount(clock)
 
     override val roots: List<String> = listOf(API)
 
@@ -18,10 +18,13 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
         under(API) {
             projects(account)
             environments(account)
+            flags(account)
             metrics(account)
             metricGroups(account)
             contextKinds(account)
-            flags(account)
+            experiments(account)
+            experimentationSettings(account)
+            experimentResults(account)
         }
     }
 

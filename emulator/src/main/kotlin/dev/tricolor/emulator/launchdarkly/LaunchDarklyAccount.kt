@@ -15,6 +15,9 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
     val ids = Ids()
     val projects = Store<Project>("project")
 
+    /** What experiments have measured, by the ids of their iterations and the keys of metrics. */
+    val plantedNumbers = HashMap<Pair<String, String>, PlantedNumbers>()
+
     init {
         newProject(json("key" to "default", "name" to "Default"))
     }
@@ -42,14 +45,17 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
-    val contextKinds = Store<Keyed>("context kind")
+    val flags = Store<Flag>("flag")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
-    val flags = Store<Flag>("flag")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
+    val contextKinds = Store<Keyed>("context kind")
+    var randomizationUnits: List<JsonObject> = FIRST_UNITS
 }
 
 internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {
+    val experiments = Store<Experiment>("experiment")
+
     /** How often it has been changed, its creation included. */
     var version = 1L
         private set
