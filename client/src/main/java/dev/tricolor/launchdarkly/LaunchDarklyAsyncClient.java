@@ -89,6 +89,11 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new MetricGroupsAsyncApi(client.getMetricGroups(), futures);
     }
 
+    /** Kinds of contexts: what flags are evaluated for, and experiments randomized by. */
+    public ContextKindsAsyncApi contextKinds() {
+        return new ContextKindsAsyncApi(client.getContextKinds(), futures);
+    }
+
     /** Experiments, their iterations and results. */
     public ExperimentsAsyncApi experiments() {
         return new ExperimentsAsyncApi(client.getExperiments(), futures);

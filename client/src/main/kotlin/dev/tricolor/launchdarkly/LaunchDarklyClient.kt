@@ -48,6 +48,9 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
     /** Groups of metrics, which are a beta of LaunchDarkly's. */
     public val metricGroups: MetricGroupsApi = MetricGroupsApi(call)
 
+    /** Kinds of contexts: what flags are evaluated for, and experiments randomized by. */
+    public val contextKinds: ContextKindsApi = ContextKindsApi(call)
+
     /** Experiments, their iterations and results. */
     public val experiments: ExperimentsApi = ExperimentsApi(call)
 

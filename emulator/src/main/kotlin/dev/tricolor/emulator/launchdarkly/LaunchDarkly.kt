@@ -18,9 +18,10 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
         under(API) {
             projects(account)
             environments(account)
-            flags(account)
             metrics(account)
             metricGroups(account)
+            contextKinds(account)
+            flags(account)
             experiments(account)
             experimentationSettings(account)
             experimentResults(account)

@@ -45,11 +45,11 @@ internal open class Keyed(json: JsonObject) : Resource(json) {
 
 internal class Project(json: JsonObject) : Keyed(json) {
     val environments = Store<Environment>("environment")
-    val flags = Store<Flag>("flag")
+    val contextKinds = Store<Keyed>("context kind")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
+    val flags = Store<Flag>("flag")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
-    val contextKinds = Store<Keyed>("context kind").apply { add(Keyed(json("key" to USER))) }
     var randomizationUnits: List<JsonObject> = FIRST_UNITS
 }
 

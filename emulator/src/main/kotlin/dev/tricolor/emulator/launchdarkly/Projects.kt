@@ -75,6 +75,7 @@ internal fun LaunchDarklyAccount.newProject(body: JsonObject): Project {
         if (keys.toSet().size < keys.size) refuse(400, "environments: two have the same key")
     }
     val project = projects.add(Project(json("_id" to objectId("project"), "key" to key) + input))
+    putContextKind(project, "user", json("name" to "User"))
     environments.forEach { newEnvironment(project, it) }
     return project
 }
