@@ -16,7 +16,7 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
         under(API) {
             segments(account)
             bigSegments(account)
-            expiringTargets(account)
+            segmentExpiringTargets(account)
             segmentMemberships(account)
         }
     }

@@ -15,7 +15,7 @@ import kotlinx.serialization.json.JsonObject
 private const val PATH = "segments/{project}/{segment}/expiring-targets/{environment}"
 
 /** Targets that go by themselves. Unlike those of other patches, each instruction succeeds or fails for itself. */
-internal fun Routes.Under.expiringTargets(account: LaunchDarklyAccount) {
+internal fun Routes.Under.segmentExpiringTargets(account: LaunchDarklyAccount) {
     get(PATH) { account.segment(this).let { ok(json("items" to it.expiring, "_links" to it.expiringLinks())) } }
     patch(PATH) {
         val segment = account.segment(this)
