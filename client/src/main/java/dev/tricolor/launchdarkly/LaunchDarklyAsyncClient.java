@@ -64,6 +64,31 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new LaunchDarklyClient(BlockKt.configuredBy(new LaunchDarklyClientBuilder(), block));
     }
 
+    /** Projects: what everything else lives in. */
+    public ProjectsAsyncApi projects() {
+        return new ProjectsAsyncApi(client.getProjects(), futures);
+    }
+
+    /** Environments of a project. */
+    public EnvironmentsAsyncApi environments() {
+        return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
+    }
+
+    /** Feature flags, and what they do in environments. */
+    public FlagsAsyncApi flags() {
+        return new FlagsAsyncApi(client.getFlags(), futures);
+    }
+
+    /** Experiments, their iterations and results. */
+    public ExperimentsAsyncApi experiments() {
+        return new ExperimentsAsyncApi(client.getExperiments(), futures);
+    }
+
+    /** Of which context kinds the experiments of a project may be randomized. */
+    public ExperimentationSettingsAsyncApi experimentationSettings() {
+        return new ExperimentationSettingsAsyncApi(client.getExperimentationSettings(), futures);
+    }
+
     /** Segments: groups of contexts in an environment. */
     public SegmentsAsyncApi segments() {
         return new SegmentsAsyncApi(client.getSegments(), futures);

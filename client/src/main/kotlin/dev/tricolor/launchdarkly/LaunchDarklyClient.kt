@@ -33,6 +33,21 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
 
     internal constructor(builder: LaunchDarklyClientBuilder) : this(builder.executor(), owned = true)
 
+    /** Projects: what everything else lives in. */
+    public val projects: ProjectsApi = ProjectsApi(call)
+
+    /** Environments of a project. */
+    public val environments: EnvironmentsApi = EnvironmentsApi(call)
+
+    /** Feature flags, and what they do in environments. */
+    public val flags: FlagsApi = FlagsApi(call)
+
+    /** Experiments, their iterations and results. */
+    public val experiments: ExperimentsApi = ExperimentsApi(call)
+
+    /** Of which context kinds the experiments of a project may be randomized. */
+    public val experimentationSettings: ExperimentationSettingsApi = ExperimentationSettingsApi(call)
+
     /** Segments: groups of contexts in an environment. */
     public val segments: SegmentsApi = SegmentsApi(call)
 

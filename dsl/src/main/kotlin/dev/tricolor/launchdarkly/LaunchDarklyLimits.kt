@@ -17,6 +17,9 @@ public object LaunchDarklyLimits {
     /** How many environments a list of flags can be asked for. */
     public const val ENVIRONMENTS_PER_LIST: Int = 3
 
+    /** The longest time that the PHP SDK can be told to keep what it knows of flags. */
+    public const val TTL_MINUTES: Long = 60
+
     /** The longest key of a segment; not documented, taken to be that of a flag. */
     public const val SEGMENT_KEY: Int = FLAG_KEY
 
@@ -34,7 +37,13 @@ public object LaunchDarklyLimits {
 
     /** Whether [id] can be the id of a member: 24 hexadecimal digits. */
     @JvmStatic
-    public fun isMemberId(id: String): Boolean = id.length == 24 && id.all { it in '0'..'9' || it in 'a'..'f' || it in 'A'..'F' }
+    public fun isMemberId(id: String): Boolean = id.length == 24 && id.all { it.isHexDigit() }
+
+    /** Whether [color] can be that of an environment: 3 or 6 hexadecimal digits, without `#`. */
+    @JvmStatic
+    public fun isColor(color: String): Boolean = color.length in setOf(3, 6) && color.all { it.isHexDigit() }
+
+    private fun Char.isHexDigit() = this in '0'..'9' || this in 'a'..'f' || this in 'A'..'F'
 
     private fun Char.isLetterOrDigit() = this in 'a'..'z' || this in 'A'..'Z' || this in '0'..'9'
 

@@ -57,7 +57,7 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
             }
             ?: notAllowed(request.method, path)
     } catch (refusal: Refusal) {
-        refusal.reply ?: error(refusal.status, refusal.message)
+        refusal.reply ?: error(refusal)
     } catch (@Suppress("TooGenericExceptionCaught") fault: Exception) {
         // A fault of ours: say so in the vendor's shape, as a vendor would, and keep the stack trace out of the reply.
         error(500, "The emulator failed: $fault")

@@ -19,7 +19,7 @@ internal fun Routes.Under.segmentExpiringTargets(account: LaunchDarklyAccount) {
     get(PATH) { account.segment(this).let { ok(json("items" to it.expiring, "_links" to it.expiringLinks())) } }
     patch(PATH) {
         val segment = account.segment(this)
-        val instructions = instructions().onEach(::checkInstruction)
+        val instructions = instructions(jsonObject()).onEach(::checkInstruction)
         val items = ArrayList<JsonObject>()
         val errors = ArrayList<JsonObject>()
         instructions.forEachIndexed { index, instruction ->
