@@ -43,7 +43,8 @@ internal data class SegmentDraft(val json: JsonObject, val keys: BigKeys, val pr
     }
 
     /** The same with [change] made to its rules. */
-    fun withRules(change: (List<JsonObject>) -> List<JsonObject>): SegmentDraft = copy(json = json + json("rules" to change(json.objects("rules"))))
+    fun withRules(change: (List<JsonObject>) -> List<JsonObject>): SegmentDraft =
+        copy(json = json + json("rules" to change(json.objects("rules"))))
 
     private fun BigKeys.with(type: String, change: (Set<String>) -> Set<String>) =
         if (type == "included") copy(included = change(included)) else copy(excluded = change(excluded))
