@@ -142,10 +142,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         return answer.isLimited || answer.status >= 500 && harmless
     }
 
-    private fun Outcome.exceptionOf(call: Call<*>) = exception(call.endpoint.label, call::redact)
+    private fun Outcome.exceptionOf(call: Call<*>) =
+        exception(call.endpoint.label, call::redact) { reply ->
+            protocol.note(call.endpoint, reply.status)?.let(reply::noted) ?: reply
+        }
 
-    private fun Outcome.exception(label: String, redact: Redaction): TricolorException =
-        failure ?: protocol.exception(error(label, checkNotNull(answer), redact))
+    private fun Outcome.exception(label: String, redact: Redaction, note: (ErrorReply) -> ErrorReply = { it }): TricolorException =
+        failure ?: protocol.exception(note(error(label, checkNotNull(answer), redact)))
 
     private fun error(label: String, answer: Answer, redact: Redaction): ErrorReply {
         val redactAll: Redaction = { redact(protocol.redact(it)) }

@@ -40,6 +40,9 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
         else -> ApiException(error)
     }
 
+    /** What [endpoint] in particular adds to an error of [status]; null for nothing. */
+    open fun note(endpoint: Endpoint<*>, status: Int): String? = null
+
     /** How long the vendor asks to wait, in milliseconds; null when it does not say. Never negative. */
     open fun pauseMillis(answer: Answer): Long? = answer.retryAfterMillis()
 

@@ -69,6 +69,46 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new SegmentsAsyncApi(client.getSegments(), futures);
     }
 
+    /** Projects: what everything else lives in. */
+    public ProjectsAsyncApi projects() {
+        return new ProjectsAsyncApi(client.getProjects(), futures);
+    }
+
+    /** Environments of a project. */
+    public EnvironmentsAsyncApi environments() {
+        return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
+    }
+
+    /** Feature flags, and what they do in environments. */
+    public FlagsAsyncApi flags() {
+        return new FlagsAsyncApi(client.getFlags(), futures);
+    }
+
+    /** Metrics of a project: what experiments measure. */
+    public MetricsAsyncApi metrics() {
+        return new MetricsAsyncApi(client.getMetrics(), futures);
+    }
+
+    /** Groups of metrics, which are a beta of LaunchDarkly's. */
+    public MetricGroupsAsyncApi metricGroups() {
+        return new MetricGroupsAsyncApi(client.getMetricGroups(), futures);
+    }
+
+    /** Kinds of contexts: what flags are evaluated for, and experiments randomized by. */
+    public ContextKindsAsyncApi contextKinds() {
+        return new ContextKindsAsyncApi(client.getContextKinds(), futures);
+    }
+
+    /** Experiments, their iterations and results. */
+    public ExperimentsAsyncApi experiments() {
+        return new ExperimentsAsyncApi(client.getExperiments(), futures);
+    }
+
+    /** Of which context kinds the experiments of a project may be randomized. */
+    public ExperimentationSettingsAsyncApi experimentationSettings() {
+        return new ExperimentationSettingsAsyncApi(client.getExperimentationSettings(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

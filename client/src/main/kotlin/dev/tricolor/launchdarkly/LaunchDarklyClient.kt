@@ -36,6 +36,30 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
     /** Segments: groups of contexts in an environment. */
     public val segments: SegmentsApi = SegmentsApi(call)
 
+    /** Projects: what everything else lives in. */
+    public val projects: ProjectsApi = ProjectsApi(call)
+
+    /** Environments of a project. */
+    public val environments: EnvironmentsApi = EnvironmentsApi(call)
+
+    /** Feature flags, and what they do in environments. */
+    public val flags: FlagsApi = FlagsApi(call)
+
+    /** Metrics of a project: what experiments measure. */
+    public val metrics: MetricsApi = MetricsApi(call)
+
+    /** Groups of metrics, which are a beta of LaunchDarkly's. */
+    public val metricGroups: MetricGroupsApi = MetricGroupsApi(call)
+
+    /** Kinds of contexts: what flags are evaluated for, and experiments randomized by. */
+    public val contextKinds: ContextKindsApi = ContextKindsApi(call)
+
+    /** Experiments, their iterations and results. */
+    public val experiments: ExperimentsApi = ExperimentsApi(call)
+
+    /** Of which context kinds the experiments of a project may be randomized. */
+    public val experimentationSettings: ExperimentationSettingsApi = ExperimentationSettingsApi(call)
+
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
      *

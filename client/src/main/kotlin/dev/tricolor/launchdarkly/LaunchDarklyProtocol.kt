@@ -45,6 +45,10 @@ internal class LaunchDarklyProtocol(private val token: Secret, baseUrl: String) 
     override fun invitesRepeat(endpoint: Endpoint<*>, answer: Answer): Boolean = endpoint.method == Method.PATCH &&
         answer.status == CONFLICT && jsonObjectOrNull(answer.body)?.textOrNull("code") == "optimistic_locking_error"
 
+    /** What is missing may be what was asked for, or the operation itself. */
+    override fun note(endpoint: Endpoint<*>, status: Int): String? = endpoint.replacement?.takeIf { status in GONE }
+        ?.let { "LaunchDarkly has removed this operation from its API, or is about to; what takes its place is $it" }
+
     /** The longer of `Retry-After` and `X-Ratelimit-Reset`, a moment in epoch milliseconds that may have passed. */
     override fun pauseMillis(answer: Answer): Long? {
         val reset = answer.headers["X-Ratelimit-Reset"]?.trim()?.toLongOrNull()?.takeIf { it > 0 }
@@ -60,6 +64,7 @@ internal class LaunchDarklyProtocol(private val token: Secret, baseUrl: String) 
         private const val CURRENT = "20240415"
         private const val BETA = "beta"
         private const val CONFLICT = 409
+        private val GONE = setOf(404, 405, 410)
 
         /** What is below it is seconds, where milliseconds are documented. */
         private const val YEAR_5138_IN_SECONDS = 100_000_000_000

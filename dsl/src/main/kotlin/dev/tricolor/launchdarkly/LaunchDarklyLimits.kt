@@ -23,6 +23,9 @@ public object LaunchDarklyLimits {
     /** How many targets a patch of a segment adds and removes at most. */
     public const val TARGETS_PER_PATCH: Int = 1_500
 
+    /** The longest time that the PHP SDK can be told to keep what it knows of flags. */
+    public const val TTL_MINUTES: Long = 60
+
     /** Whether [key] can be a key of at most [max] characters: a letter or digit, then letters, digits, `.`, `_` and `-`. */
     @JvmStatic
     public fun isKey(key: String, max: Int): Boolean =
@@ -34,7 +37,13 @@ public object LaunchDarklyLimits {
 
     /** Whether [id] can be the id of a member: 24 hexadecimal digits. */
     @JvmStatic
-    public fun isMemberId(id: String): Boolean = id.length == 24 && id.all { it in '0'..'9' || it in 'a'..'f' || it in 'A'..'F' }
+    public fun isMemberId(id: String): Boolean = id.length == 24 && id.all { it.isHexDigit() }
+
+    /** Whether [color] can be that of an environment: 3 or 6 hexadecimal digits, without `#`. */
+    @JvmStatic
+    public fun isColor(color: String): Boolean = color.length in setOf(3, 6) && color.all { it.isHexDigit() }
+
+    private fun Char.isHexDigit() = this in '0'..'9' || this in 'a'..'f' || this in 'A'..'F'
 
     private fun Char.isLetterOrDigit() = this in 'a'..'z' || this in 'A'..'Z' || this in '0'..'9'
 

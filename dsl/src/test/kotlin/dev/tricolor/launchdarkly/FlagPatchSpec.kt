@@ -331,7 +331,8 @@ internal class FlagPatchSpec : FunSpec({
 
     test("a copy says what of what to what") {
         FlagCopyBuilder("test", "production").sourceVersion(3).targetVersion(5_000_000_000)
-            .include(FlagCopyAction.UPDATE_ON, FlagCopyAction.of("new")).comment("ship").build().toString() shouldBe """{"source":{"key":"test","currentVersion":3},""" +
+            .include(FlagCopyAction.UPDATE_ON, FlagCopyAction.of("new")).comment("ship")
+            .build().toString() shouldBe """{"source":{"key":"test","currentVersion":3},""" +
             """"target":{"key":"production","currentVersion":5000000000},"includedActions":["updateOn","new"],"comment":"ship"}"""
         shouldThrow<InvalidPayloadException> {
             FlagCopyBuilder("a b", "a b").include(FlagCopyAction.UPDATE_ON).exclude(FlagCopyAction.UPDATE_RULES).build()

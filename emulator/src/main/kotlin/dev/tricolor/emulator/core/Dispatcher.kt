@@ -19,6 +19,9 @@ internal sealed interface Outcome {
 internal class Dispatcher(private val vendors: List<Vendor>, private val faults: FaultQueue) {
     private val state = ReentrantLock()
 
+    /** Runs [change] as if it were a handler: while no request is carried out. */
+    fun exclusively(change: () -> Unit): Unit = state.withLock(change)
+
     fun dispatch(request: Request): Outcome {
         val delay = faults.takeDelay(request)
         if (delay > 0) Thread.sleep(delay)
@@ -57,7 +60,7 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
             }
             ?: notAllowed(request.method, path)
     } catch (refusal: Refusal) {
-        refusal.reply ?: error(refusal.status, refusal.message)
+        refusal.reply ?: error(refusal)
     } catch (@Suppress("TooGenericExceptionCaught") fault: Exception) {
         // A fault of ours: say so in the vendor's shape, as a vendor would, and keep the stack trace out of the reply.
         error(500, "The emulator failed: $fault")

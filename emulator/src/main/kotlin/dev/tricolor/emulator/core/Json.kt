@@ -29,6 +29,9 @@ internal fun JsonObject.without(names: Set<String>): JsonObject = JsonObject(fil
 
 internal fun JsonObject.text(name: String): String? = this[name].text()
 
+/** The objects of the array [name]; none where it is absent. */
+internal fun JsonObject.objects(name: String): List<JsonObject> = (this[name] as? JsonArray).orEmpty().filterIsInstance<JsonObject>()
+
 internal fun JsonElement?.text(): String? = (this as? JsonPrimitive)?.takeIf { it.isString }?.content
 
 internal fun JsonElement?.boolean(): Boolean? = (this as? JsonPrimitive)?.takeIf { !it.isString }?.booleanOrNull

@@ -16,6 +16,9 @@ internal interface Vendor {
     /** An error in the vendor's own shape; without a message its body is empty. */
     fun error(status: Int, message: String?): Reply
 
+    /** What [refusal] is in the vendor's own shape. */
+    fun error(refusal: Refusal): Reply = error(refusal.status, refusal.message)
+
     /** The vendor's answer to one request too many; the next one may come in [resetMillis]. */
     fun rateLimited(resetMillis: Long): Reply
 }

@@ -17,7 +17,7 @@ import java.time.OffsetDateTime
 import java.time.format.DateTimeParseException
 
 private const val FULL_WEIGHT = 100_000L
-private const val SEGMENT_MATCH = "segmentMatch"
+internal const val SEGMENT_MATCH = "segmentMatch"
 
 /** The clauses that [value] must be, with ids for those that have none. */
 internal fun LaunchDarklyAccount.clauses(value: JsonElement?): List<JsonObject> =

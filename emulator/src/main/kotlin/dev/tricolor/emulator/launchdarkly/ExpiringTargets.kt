@@ -1,109 +1,103 @@
 package dev.tricolor.emulator.launchdarkly
 
+import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
-import dev.tricolor.emulator.core.orAbsent
+import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 
-private const val PATH = "segments/{project}/{segment}/expiring-targets/{environment}"
-
-/** Targets that go by themselves. Unlike those of other patches, each instruction succeeds or fails for itself. */
 internal fun Routes.Under.expiringTargets(account: LaunchDarklyAccount) {
-    get(PATH) { account.segment(this).let { ok(json("items" to it.expiring, "_links" to it.expiringLinks())) } }
-    patch(PATH) {
-        val segment = account.segment(this)
-        val instructions = instructions().onEach(::checkInstruction)
-        val items = ArrayList<JsonObject>()
-        val errors = ArrayList<JsonObject>()
-        instructions.forEachIndexed { index, instruction ->
-            try {
-                account.expire(segment, instruction)?.let(items::add)
-            } catch (refusal: Refusal) {
-                errors += json("instructionIndex" to index, "message" to refusal.message)
-            }
-        }
-        val counts = json(
-            "items" to items,
-            "_links" to segment.expiringLinks(),
-            "totalInstructions" to instructions.size,
-            "successfulInstructions" to instructions.size - errors.size,
-            "failedInstructions" to errors.size,
-        )
-        ok(if (errors.isEmpty()) counts else counts + json("errors" to errors))
+    get("flags/{project}/{flag}/expiring-targets/{environment}") {
+        ok(json("items" to account.flag(this).expiring[account.environment(this).id].orEmpty(), "_links" to self()))
     }
+    patch("flags/{project}/{flag}/expiring-targets/{environment}") { ok(account.patchExpiringTargets(this)) }
 }
 
-/** Takes away the targets whose time has come. */
-internal fun LaunchDarklyAccount.expireSegmentTargets() {
-    projects.flatMap { it.environments }.flatMap { it.segments }.forEach { segment ->
-        segment.expiring.filter { (it["expirationDate"].integer() ?: 0) <= now() }.forEach { due ->
-            val (type, kind, key) = due.target()
-            segment.commit(segment.draft.with(type, kind) { it - key }, now())
+/** Unlike other patches this one carries out what it can, and tells of the rest. */
+private fun LaunchDarklyAccount.patchExpiringTargets(call: Call): JsonObject {
+    val flag = flag(call)
+    val environmentKey = environment(call).id
+    val changed = ArrayList<JsonObject>()
+    val errors = ArrayList<JsonObject>()
+    val instructions = call.instructions(call.jsonObject())
+    instructions.forEachIndexed { index, instruction ->
+        try {
+            expiringTarget(flag, environmentKey, instruction)?.let { changed += it }
+        } catch (refusal: Refusal) {
+            errors += json("instructionIndex" to index, "message" to refusal.message)
         }
     }
-}
-
-private val KINDS = setOf("addExpiringTarget", "updateExpiringTarget", "removeExpiringTarget")
-private val TYPES = setOf("included", "excluded")
-private val TARGET = listOf("targetType", "contextKind", "contextKey")
-
-private fun checkInstruction(instruction: JsonObject) {
-    val kind = instruction.requiredText("kind")
-    if (kind !in KINDS) refuse(400, "Expiring targets know no instruction '$kind'")
-    instruction.target()
-    if (instruction.text("targetType") !in TYPES) refuse(400, "targetType must be 'included' or 'excluded'")
-    val needsValue = kind != "removeExpiringTarget"
-    if (needsValue && instruction["value"].integer() == null) refuse(400, "value must be a time in epoch milliseconds")
-}
-
-private fun JsonObject.target() = TARGET.map { requiredText(it) }
-
-/** The expiring target that an instruction has made or changed; null when it is gone. */
-private fun LaunchDarklyAccount.expire(segment: Segment, instruction: JsonObject): JsonObject? {
-    val old = segment.expiring.find { it.target() == instruction.target() }
-    checkSubject(segment, instruction, old)
-    if (instruction.text("kind") == "removeExpiringTarget") return null.also { segment.expiring.remove(old) }
-    val date = instruction["value"].integer() ?: 0
-    if (date <= now()) refuse(400, "$date is over")
-    val version = old?.get("_version").integer() ?: 0
-    val expected = instruction["version"].orAbsent().integer() ?: version
-    if (old != null && expected != version) refuse(400, "The version is $version, not $expected")
-    val (type, kind, key) = instruction.target()
-    val target = json(
-        "_id" to (old?.text("_id") ?: ids.next("expiring target")),
-        "_version" to version + 1,
-        "expirationDate" to date,
-        "contextKind" to kind,
-        "contextKey" to key,
-        "targetType" to type,
-        "_resourceId" to json(
-            "kind" to "segment",
-            "projectKey" to segment.environment.project.id,
-            "environmentKey" to segment.environment.id,
-            "key" to segment.id,
-        ),
+    return json(
+        "items" to changed,
+        "totalInstructions" to instructions.size,
+        "successfulInstructions" to instructions.size - errors.size,
+        "failedInstructions" to errors.size,
+        "errors" to errors,
+        "_links" to call.self(),
     )
-    segment.expiring.remove(old)
-    segment.expiring += target
-    return target
 }
 
-private fun checkSubject(segment: Segment, instruction: JsonObject, old: JsonObject?) {
-    val (type, kind, key) = instruction.target()
-    val adds = instruction.text("kind") == "addExpiringTarget"
-    when {
-        adds && old != null -> refuse(400, "$kind '$key' expires already")
-        adds && !segment.draft.targets(type, kind, key) -> refuse(400, "$kind '$key' is not $type")
-        !adds && old == null -> refuse(400, "$kind '$key' does not expire")
+/** Carries out one instruction; what it makes, or null when it removes. */
+private fun LaunchDarklyAccount.expiringTarget(flag: Flag, environmentKey: String, instruction: JsonObject): JsonObject? {
+    val kind = instruction.requiredText("kind")
+    val key = instruction.requiredText("contextKey")
+    val contextKind = instruction.optionalText("contextKind") ?: USER
+    val variationId = instruction.requiredText("variationId")
+    val all = flag.expiring[environmentKey].orEmpty()
+    val former = all.find { it.text("contextKey") == key && it.text("contextKind") == contextKind }
+    val made = when (kind) {
+        "addExpiringTarget" -> {
+            if (former != null) refuse(400, "$contextKind '$key' is to expire already")
+            val targets = FlagEditor(flag, environmentKey).let { it.targets[contextKind to it.index(variationId)] }
+            if (key !in targets.orEmpty()) refuse(400, "$contextKind '$key' is not a target of that variation")
+            json(
+                "_id" to ids.next("expiring target"),
+                "_version" to 1,
+                "expirationDate" to date(instruction),
+                "contextKind" to contextKind,
+                "contextKey" to key,
+                "variationId" to variationId,
+                "_resourceId" to
+                    json("kind" to "flag", "projectKey" to flag.project.id, "environmentKey" to environmentKey, "key" to flag.id),
+            )
+        }
+        "updateExpiringTarget" -> {
+            if (former?.text("variationId") != variationId) refuse(400, "$contextKind '$key' is not to expire")
+            val version = checkNotNull(former["_version"].integer())
+            if (instruction["version"].integer().let { it != null && it != version }) refuse(400, "The version is $version")
+            former + json("_version" to version + 1, "expirationDate" to date(instruction))
+        }
+        "removeExpiringTarget" -> null
+        else -> refuse(400, "Unknown instruction kind '$kind'")
     }
+    flag.expiring[environmentKey] = all.filter { it != former } + listOfNotNull(made)
+    return made
 }
 
-private fun Segment.expiringLinks() =
-    json("self" to link("/api/v2/segments/${environment.project.id}/$id/expiring-targets/${environment.id}"), "parent" to link(path))
+private fun LaunchDarklyAccount.date(instruction: JsonObject): Long =
+    instruction["value"].integer()?.takeIf { it > now() } ?: refuse(400, "value must be a time to come, in epoch milliseconds")
+
+/** Removes the targets whose time has come. */
+internal fun LaunchDarklyAccount.expireTargets(): Unit =
+    projects.flatMap { it.flags }.forEach { flag -> flag.expiring.keys.toList().forEach { expireTargets(flag, it) } }
+
+private fun LaunchDarklyAccount.expireTargets(flag: Flag, environmentKey: String) {
+    val (due, left) = flag.expiring.getValue(environmentKey).partition { checkNotNull(it["expirationDate"].integer()) <= now() }
+    if (due.isEmpty()) return
+    flag.expiring[environmentKey] = left
+    val editor = FlagEditor(flag, environmentKey)
+    due.filter { it.text("variationId") in flag.variationIds }.forEach { target ->
+        val kind = checkNotNull(target.text("contextKind"))
+        editor.removeTargets(kind, target + json("values" to listOf(target.text("contextKey"))))
+    }
+    change(flag, editor.json)
+}
+
+private fun Call.self(): JsonObject = json("self" to link(request.rawPath))

@@ -1,33 +1,50 @@
 package dev.tricolor.emulator.launchdarkly
 
+import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Request
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.Vendor
+import dev.tricolor.emulator.core.json
 import java.time.Clock
 
 /** LaunchDarkly: one account, its routes under the real paths, and LaunchDarkly's way of saying no. */
 internal class LaunchDarkly(private val tokens: Set<String>, private val clock: Clock) : Vendor {
-    private val account = LaunchDarklyAccount(clock)
+    val account = LaunchDarklyAccount(clock)
 
     override val roots: List<String> = listOf(API)
 
     override val routes: Routes = Routes().apply {
         under(API) {
+            projects(account)
+            environments(account)
+            flags(account)
+            metrics(account)
+            metricGroups(account)
             segments(account)
             bigSegments(account)
-            expiringTargets(account)
+            segmentExpiringTargets(account)
             segmentMemberships(account)
+            contextKinds(account)
+            experiments(account)
+            experimentationSettings(account)
+            experimentResults(account)
         }
     }
-
-    override fun catchUp(): Unit = account.expireSegmentTargets()
 
     // The bare token: with "Bearer" before it, it is another one.
     override fun admits(request: Request): Boolean = request.header("Authorization")?.trim().orEmpty()
         .let { if (tokens.isEmpty()) it.isNotEmpty() && !it.startsWith("Bearer ", ignoreCase = true) else it in tokens }
 
-    override fun error(status: Int, message: String?): Reply = account.error(status, CODES[status] ?: "service_unavailable", message)
+    override fun catchUp() {
+        account.expireTargets()
+        account.expireSegmentTargets()
+    }
+
+    override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)
+
+    override fun error(refusal: Refusal): Reply =
+        refusal.code?.let { error(refusal.status, it, refusal.message) } ?: error(refusal.status, refusal.message)
 
     override fun rateLimited(resetMillis: Long): Reply = error(429, "Too many requests").with(
         mapOf(
@@ -36,6 +53,9 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             "X-Ratelimit-Reset" to (clock.millis() + resetMillis).toString(),
         ),
     )
+
+    private fun error(status: Int, code: String, message: String?) =
+        Reply(status, json("code" to code, "message" to message.orEmpty(), "id" to account.ids.transaction()))
 
     private companion object {
         const val API = "/api/v2"

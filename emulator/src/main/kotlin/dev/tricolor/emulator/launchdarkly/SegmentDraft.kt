@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.plus
@@ -12,8 +13,6 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-
-internal const val USER = "user"
 
 /** What a segment is to become; [processed] are the imports that come in with it. */
 internal data class SegmentDraft(val json: JsonObject, val keys: BigKeys, val processed: Set<String> = emptySet()) {
@@ -44,17 +43,12 @@ internal data class SegmentDraft(val json: JsonObject, val keys: BigKeys, val pr
     }
 
     /** The same with [change] made to its rules. */
-    fun withRules(change: (List<JsonObject>) -> List<JsonObject>): SegmentDraft = copy(json = json + json("rules" to change(json.rules())))
+    fun withRules(change: (List<JsonObject>) -> List<JsonObject>): SegmentDraft =
+        copy(json = json + json("rules" to change(json.objects("rules"))))
 
     private fun BigKeys.with(type: String, change: (Set<String>) -> Set<String>) =
         if (type == "included") copy(included = change(included)) else copy(excluded = change(excluded))
 }
-
-internal fun JsonObject.rules(): List<JsonObject> = objects("rules")
-
-internal fun JsonObject.clauses(): List<JsonObject> = objects("clauses")
-
-private fun JsonObject.objects(name: String) = (getValue(name) as JsonArray).map { it as JsonObject }
 
 /** The `included` or `excluded` targets by context kind: those of users have a list of their own. */
 internal fun JsonObject.targets(type: String): Map<String, Set<String>> {

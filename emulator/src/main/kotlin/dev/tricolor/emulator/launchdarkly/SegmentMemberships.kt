@@ -3,6 +3,7 @@ package dev.tricolor.emulator.launchdarkly
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
@@ -46,8 +47,8 @@ private class Memberships(private val environment: Environment, private val cont
         return kinds.any { kind -> key(kind)?.let { segment.draft.targets(type, kind, it) } == true }
     }
 
-    private fun Segment.matches(asked: Set<String>): Boolean = json.rules().any { rule ->
-        rule.clauses().all { clause -> contexts.matches(clause) { isMember(it, asked + id) } } && draws(rule)
+    private fun Segment.matches(asked: Set<String>): Boolean = json.objects("rules").any { rule ->
+        rule.objects("clauses").all { clause -> contexts.matches(clause) { isMember(it, asked + id) } } && draws(rule)
     }
 
     private fun Segment.draws(rule: JsonObject): Boolean {

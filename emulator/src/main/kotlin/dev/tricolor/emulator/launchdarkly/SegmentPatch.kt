@@ -2,6 +2,7 @@ package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.optionalObject
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
@@ -82,12 +83,12 @@ internal class SegmentPatch(private val account: LaunchDarklyAccount, private va
 
     private fun SegmentDraft.inRule(instruction: JsonObject, change: (JsonObject) -> JsonObject): SegmentDraft {
         val id = instruction.requiredText("ruleId")
-        if (json.rules().none { it.text("_id") == id }) refuse(400, "There is no rule $id")
+        if (json.objects("rules").none { it.text("_id") == id }) refuse(400, "There is no rule $id")
         return withRules { rules -> rules.map { if (it.text("_id") == id) change(it) else it } }
     }
 
     private fun SegmentDraft.inClauses(instruction: JsonObject, change: (List<JsonObject>) -> List<JsonObject>): SegmentDraft =
-        inRule(instruction) { it + json("clauses" to change(it.clauses())) }
+        inRule(instruction) { it + json("clauses" to change(it.objects("clauses"))) }
 
     private fun SegmentDraft.inClause(instruction: JsonObject, change: (JsonObject) -> JsonObject): SegmentDraft =
         inClauses(instruction) { clauses ->

@@ -8,7 +8,9 @@ import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.boolean
+import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalBoolean
 import dev.tricolor.emulator.core.optionalText
@@ -33,18 +35,25 @@ private val SETTABLE = setOf("name", "description", "tags", "rules", "included",
 private const val TEMPORARY = "temporary"
 
 internal fun Routes.Under.segments(account: LaunchDarklyAccount) {
-    get("segments/{project}/{environment}") { ok(itemsPage(listed(account.environment(this).segments), MAX_LIMIT) { it.rendered() }) }
+    get("segments/{project}/{environment}") {
+        val found = filtered(account.environment(this).segments, CONDITIONS)
+        ok(itemsPage(sorted(found, ORDERS), MAX_LIMIT) { it.rendered() })
+    }
     post("segments/{project}/{environment}") { Reply(201, account.newSegment(account.environment(this), jsonObject()).rendered()) }
     get("segments/{project}/{environment}/{segment}") {
-        ok(account.segment(this).rendered() + json("_flags" to emptyList<String>()))
+        val segment = account.segment(this)
+        val flags = segment.flags().map { json("key" to it.id, "name" to it.json["name"], "_links" to json("self" to link(it.path()))) }
+        ok(segment.rendered() + json("_flags" to flags))
     }
     patch("segments/{project}/{environment}/{segment}") {
         val segment = account.segment(this)
-        val draft = if (isSemanticPatch()) SegmentPatch(account, segment).apply(instructions()) else account.patched(segment, this)
+        val draft = if (isSemanticPatch) SegmentPatch(account, segment).apply(instructions()) else account.patched(segment, this)
         if (query("dryRun") == "true") ok(segment.rendered(draft)) else ok(segment.commit(draft, account.now()).rendered())
     }
     delete("segments/{project}/{environment}/{segment}") {
-        account.environment(this).segments.remove(account.segment(this))
+        val segment = account.segment(this)
+        segment.flags().firstOrNull()?.let { refuse(409, "Flag ${it.id} refers to the segment", "conflict") }
+        segment.environment.segments.remove(segment)
         Reply(204)
     }
 }
@@ -70,6 +79,12 @@ internal class Segment(json: JsonObject, val environment: Environment) : Keyed(j
             expiring.removeAll { !draft.targets(it.getValue("targetType").text()!!, it.text("contextKind")!!, it.text("contextKey")!!) }
         }
         return this
+    }
+
+    /** The flags that refer to it in its environment. */
+    fun flags(): List<Flag> = environment.project.flags.filter { flag ->
+        val clauses = flag.config(environment.id).objects("rules").flatMap { it.objects("clauses") }
+        clauses.any { it.text("op") == SEGMENT_MATCH && JsonPrimitive(id) in it.getValue("values") as JsonArray }
     }
 
     fun rendered(draft: SegmentDraft = this.draft): JsonObject {
@@ -105,7 +120,7 @@ internal class Transfer(json: JsonObject, val keys: Set<String> = emptySet()) : 
 private fun LaunchDarklyAccount.newSegment(environment: Environment, body: JsonObject): Segment {
     val key = body.requiredText("key").asKey("segment", MAX_KEY)
     val name = body.requiredText("name")
-    val tags = body["tags"].takeUnless { it is JsonNull }?.asTags().orEmpty()
+    val tags = tags(body)
     val unbounded = body.optionalBoolean("unbounded") ?: false
     val now = now()
     val empty = emptyList<String>()
@@ -139,13 +154,12 @@ private fun LaunchDarklyAccount.patched(segment: Segment, call: Call): SegmentDr
         when {
             body is JsonArray -> jsonPatched(segment.json, body)
             body !is JsonObject -> refuse(400, "The body must be a patch")
-            "instructions" in body -> call.instructions().let { segment.json }
+            "instructions" in body -> call.instructions(body).let { segment.json }
             "patch" in body -> jsonPatched(segment.json, body.getValue("patch"))
             else -> merged(segment.json, body["merge"] as? JsonObject ?: body)
         }
     } catch (refusal: Refusal) {
-        val code = if ("JSON Patch:" in refusal.message.orEmpty()) "invalid_patch" else "invalid_request"
-        refuse(error(refusal.status, code, refusal.message))
+        refuse(refusal.status, refusal.message, "invalid_patch".takeIf { "JSON Patch:" in refusal.message.orEmpty() })
     }
     return SegmentDraft(segmentOf(json), segment.keys).checked().also {
         if (segment.big && (it.json.targets("included") + it.json.targets("excluded")).isNotEmpty()) {
@@ -171,35 +185,27 @@ private fun LaunchDarklyAccount.segmentOf(patched: JsonObject): JsonObject {
     val description = patched.optionalText("description")
     val json = patched.without(setOf("description")) + json(
         "name" to patched.requiredText("name"),
-        "tags" to patched["tags"].takeUnless { it is JsonNull }?.asTags().orEmpty(),
+        "tags" to tags(patched),
         "rules" to segmentRules(patched["rules"]),
     ) + description?.let { json("description" to it) }.orEmpty()
     return json.withTargets("included", json.targets("included")).withTargets("excluded", json.targets("excluded"))
 }
 
-private val TAG = Regex("[A-Za-z0-9._-]{1,64}")
+private val ORDERS: Map<String, (Segment) -> Comparable<*>> = mapOf(
+    "name" to { it.json.text("name").orEmpty() },
+    "creationDate" to { it.json["creationDate"].integer() ?: 0 },
+    "lastModified" to { it.json["lastModifiedDate"].integer() ?: 0 },
+)
 
-private fun JsonElement.asTags(): List<String> = texts("tags").asTags()
+private val CONDITIONS: Conditions<Segment> = mapOf(
+    "tags anyOf" to { value -> value.words().let { tags -> { it.json.getValue("tags").texts("tags").any(tags::contains) } } },
+    "includedKeys anyOf" to { value -> value.words().let { keys -> { it.id in keys } } },
+    "excludedKeys anyOf" to { value -> value.words().let { keys -> { it.id !in keys } } },
+    "query equals" to { value -> value.words().let { words -> { segment -> words.any { segment.mentions(it, "name", "description") } } } },
+    "unbounded equals" to { value -> value.truth().let { big -> { it.big == big } } },
+    // Nothing here follows a list elsewhere, or is in a view.
+    "external exists" to { value -> value.truth().let { external -> { !external } } },
+    "view equals" to { _ -> { false } },
+)
 
-/** These tags, each of them once. */
-internal fun List<String>.asTags(): List<String> = distinct().onEach {
-    if (!TAG.matches(it)) refuse(400, "'$it' is no tag: 1 to 64 letters, digits, '.', '_' and '-'")
-}
-
-/** The segments that the query asks for, in its order. */
-private fun Call.listed(segments: List<Segment>): List<Segment> {
-    val filter = query("filter")?.takeIf { it.isNotBlank() }?.let(::SegmentFilter)
-    val order = query("sort").orEmpty().split(',').filter { it.isNotBlank() }.map(::order)
-    val found = segments.filter { filter?.matches(it) ?: true }
-    return if (order.isEmpty()) found else found.sortedWith(order.reduce { one, next -> one.then(next) })
-}
-
-private fun order(field: String): Comparator<Segment> {
-    val order: Comparator<Segment> = when (field.removePrefix("-")) {
-        "name" -> compareBy { it.json.text("name") }
-        "creationDate" -> compareBy { (it.json.getValue("creationDate") as JsonPrimitive).long }
-        "lastModified" -> compareBy { (it.json.getValue("lastModifiedDate") as JsonPrimitive).long }
-        else -> refuse(400, "Segments cannot be sorted by '$field'")
-    }
-    return if (field.startsWith("-")) order.reversed() else order
-}
+private fun Flag.path() = "/api/v2/flags/${project.id}/$id"

@@ -8,11 +8,17 @@ import kotlinx.serialization.json.JsonObject
 private const val SEMANTIC = "domain-model=launchdarkly.semanticpatch"
 
 /** Whether the content type says that the body is a semantic patch; nothing else makes it one. */
-internal fun Call.isSemanticPatch(): Boolean = request.header("Content-Type").orEmpty().split(';').drop(1)
-    .any { it.filterNot { char -> char.isWhitespace() || char == '"' }.equals(SEMANTIC, ignoreCase = true) }
+internal val Call.isSemanticPatch: Boolean
+    get() = request.header("Content-Type").orEmpty().split(';').drop(1)
+        .any { it.filterNot { char -> char.isWhitespace() || char == '"' }.equals(SEMANTIC, ignoreCase = true) }
 
-/** The instructions of the semantic patch that the body must be. */
-internal fun Call.instructions(): List<JsonObject> {
-    if (!isSemanticPatch()) refuse(400, "A semantic patch has the content type 'application/json; $SEMANTIC'")
-    return jsonObject().optionalObjects("instructions")?.takeIf { it.isNotEmpty() } ?: refuse(400, "instructions is required")
+/** The instructions of the semantic patch that [body] is; at least one. */
+internal fun Call.instructions(body: JsonObject = jsonObject()): List<JsonObject> {
+    if (!isSemanticPatch) refuse(400, "A semantic patch needs the content type application/json; $SEMANTIC")
+    return body.optionalObjects("instructions")?.takeIf { it.isNotEmpty() } ?: refuse(400, "instructions must not be empty")
+}
+
+/** Betas are for those who say that they know. */
+internal fun Call.requireBeta() {
+    if (request.header("LD-API-Version") != "beta") refuse(403, "This is a beta: it needs the header LD-API-Version: beta")
 }

@@ -18,10 +18,6 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
-import java.time.Clock
-import java.time.Instant
-import java.time.ZoneId
-import java.time.ZoneOffset
 
 private const val SEMANTIC = "application/json; domain-model=launchdarkly.semanticpatch"
 private const val TEST = "segments/default/test"
@@ -33,16 +29,8 @@ private fun Exchange.code() = body.string("code")
 
 private fun JsonElement?.keys() = this!!.jsonArray.map { it.string("key") }
 
-private class SettableClock(var millis: Long) : Clock() {
-    override fun instant(): Instant = Instant.ofEpochMilli(millis)
-
-    override fun getZone(): ZoneId = ZoneOffset.UTC
-
-    override fun withZone(zone: ZoneId): Clock = this
-}
-
 class SegmentsSpec : FunSpec({
-    val clock = SettableClock(1_700_000_000_000)
+    val clock = SettableClock()
     val emulator = autoClose(Emulator.start(clock = clock))
     val api = emulator.wire()
     val semantic = emulator.wire("Content-Type" to SEMANTIC)
@@ -86,6 +74,19 @@ class SegmentsSpec : FunSpec({
         api.delete("$TEST/mayfly").let { it.status to it.text } shouldBe (204 to "")
         api.delete("$TEST/mayfly").status shouldBe 404
         created("mayfly")["generation"] shouldBe JsonPrimitive(2)
+    }
+
+    test("a segment that a flag refers to shows the flag, and stays") {
+        created("referred")
+        api.post("flags/default", """{"key":"f","name":"F","variations":[{"value":true},{"value":false}]}""").status shouldBe 201
+        val flag = api.get("flags/default/f")["variations"]!!.jsonArray[0].string("_id")
+        val clause = """{"attribute":"segmentMatch","op":"segmentMatch","values":["referred"],"negate":false}"""
+        val rule = """{"kind":"addRule","clauses":[$clause],"variationId":"$flag"}"""
+        semantic.patch("flags/default/f", """{"environmentKey":"test","instructions":[$rule]}""").status shouldBe 200
+        state("referred")["_flags"].keys() shouldContainExactly listOf("f")
+        api.delete("$TEST/referred").let { it.status to it.code() } shouldBe (409 to "conflict")
+        api.delete("flags/default/f").status shouldBe 204
+        api.delete("$TEST/referred").status shouldBe 204
     }
 
     test("instructions on targets and tags change what they name, and nothing when it is so already") {
@@ -261,7 +262,7 @@ class SegmentsSpec : FunSpec({
         val list = "segments/default/production"
         fun names(query: String) = api.get("$list?$query")["items"].keys()
         listOf("l-c" to "red", "l-a" to "blue", "l-b" to "red").forEach { (key, tag) ->
-            clock.millis += 1_000
+            clock.now += 1_000
             api.post(list, """{"key":"$key","name":"N $key","description":"about $tag","tags":["$tag"],"unbounded":${key == "l-b"}}""")
         }
         fun filtered(filter: String) = names("filter=${encoded("($filter),includedKeys anyOf [\"l-a\",\"l-b\",\"l-c\"]")}")
@@ -345,7 +346,7 @@ class SegmentsSpec : FunSpec({
         created("expiring")
         patched("expiring", """{"kind":"addIncludedTargets","contextKind":"org","values":["o1","o2"]}""")
         val path = "segments/default/expiring/expiring-targets/test"
-        val soon = clock.millis + 60_000
+        val soon = clock.now + 60_000
         fun said(kind: String, key: String, more: String = ",\"value\":$soon") =
             """{"kind":"$kind","contextKind":"org","contextKey":"$key","targetType":"included"$more}"""
         val mixed = semantic.patch(
@@ -368,7 +369,7 @@ class SegmentsSpec : FunSpec({
         ).forEach { semantic.patch(path, it).status shouldBe 400 }
         api.patch(path, """{"instructions":[${said("removeExpiringTarget", "o1", "")}]}""").status shouldBe 400
 
-        clock.millis = soon + 1
+        clock.now = soon + 1
         state("expiring")["includedContexts"].toString() shouldBe """[{"contextKind":"org","values":["o2"]}]"""
         api.get(path)["items"].toString() shouldBe "[]"
     }
