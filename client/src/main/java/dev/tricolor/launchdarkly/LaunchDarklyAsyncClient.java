@@ -74,6 +74,11 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
     }
 
+    /** Feature flags, and what they do in environments. */
+    public FlagsAsyncApi flags() {
+        return new FlagsAsyncApi(client.getFlags(), futures);
+    }
+
     /** Metrics of a project: what experiments measure. */
     public MetricsAsyncApi metrics() {
         return new MetricsAsyncApi(client.getMetrics(), futures);

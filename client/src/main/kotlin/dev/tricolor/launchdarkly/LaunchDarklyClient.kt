@@ -39,6 +39,9 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
     /** Environments of a project. */
     public val environments: EnvironmentsApi = EnvironmentsApi(call)
 
+    /** Feature flags, and what they do in environments. */
+    public val flags: FlagsApi = FlagsApi(call)
+
     /** Metrics of a project: what experiments measure. */
     public val metrics: MetricsApi = MetricsApi(call)
 

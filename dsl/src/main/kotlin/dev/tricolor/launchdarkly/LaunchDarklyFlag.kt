@@ -143,7 +143,8 @@ public class LaunchDarklyFlagBuilder internal constructor(private val key: Strin
     /** The key of the team that maintains it. */
     public var maintainerTeamKey: String by text("maintainerTeamKey")
 
-    /** Serves true and false. */
+    /** Serves true and false. Java, where the word is taken, says `booleans()`. */
+    @JvmName("booleans")
     public fun boolean(): LaunchDarklyFlagBuilder = variation(true).variation(false)
 
     /** Adds a variation that serves text. */
