@@ -1,4 +1,4 @@
-# What samples/rollout, samples/java/run and samples/scripts/run share: each sources it with $root set to the top of the checkout.
+# What all launchers share: each sources it with $root set to the top of the checkout.
 
 built=$root/samples/target
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java

@@ -48,6 +48,16 @@ class Console(private val out: PrintStream, private val colour: Boolean) {
         out.println(margin(label) + "[" + green("#".repeat(full)) + dim(".".repeat(BAR - full)) + "] " + counts)
     }
 
+    /** Columns as wide as they must be; what stands in the first reads from the left, the rest are numbers. */
+    fun table(header: List<String>, rows: List<List<String>>) {
+        val widths = header.indices.map { column -> (rows + listOf(header)).maxOf { it[column].length } }
+        fun line(row: List<String>) = " ".repeat(INDENT) +
+            row.zip(widths).mapIndexed { column, (cell, width) -> if (column == 0) cell.padEnd(width) else cell.padStart(width) }
+                .joinToString("   ")
+        out.println(dim(line(header)))
+        rows.forEach { out.println(line(it)) }
+    }
+
     fun json(label: String, json: JsonElement) {
         out.println(margin(label).trimEnd())
         val indent = " ".repeat(INDENT)
