@@ -15,13 +15,20 @@ import io.ktor.http.HttpStatusCode
 import io.ktor.http.headers
 import java.io.File
 import java.net.URI
+import java.net.URLDecoder
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.util.concurrent.CopyOnWriteArrayList
 
 /** One request of our client's and the emulator's reply to it, as they went over the wire. */
-internal class Exchanged(val method: String, val target: String, val headers: Map<String, List<String>>, val body: String, val reply: Replied) {
+internal class Exchanged(
+    val method: String,
+    val target: String,
+    val headers: Map<String, List<String>>,
+    val body: String,
+    val reply: Replied,
+) {
     val path: String get() = target.substringBefore('?')
 
     override fun toString(): String = "$method $target"
@@ -43,7 +50,8 @@ internal class Recording : AutoCloseable {
             listOfNotNull(request.body.contentType?.let { "Content-Type" to listOf(it.toString()) })
         val url = URI(request.url.toString())
         val target = url.rawPath + url.rawQuery?.let { "?$it" }.orEmpty()
-        exchanged += Exchanged(request.method.value, target, headers, body.decodeToString(), Replied(reply.statusCode(), type, reply.body()))
+        val replied = Replied(reply.statusCode(), type, reply.body())
+        exchanged += Exchanged(request.method.value, target, headers, body.decodeToString(), replied)
         respond(reply.body(), HttpStatusCode.fromValue(reply.statusCode()), headers { type?.let { append("Content-Type", it) } })
     }
 
@@ -64,19 +72,19 @@ internal class Recording : AutoCloseable {
  * @param deviations where the file is known to be wrong: what the message of a finding says of it, and why it is no finding
  */
 internal class Contract(file: File, private val deviations: Map<Regex, String>) {
-    private val validator = OpenApiInteractionValidator.createFor(file.toURI().toString())
-        .withLevelResolver(LevelResolver.create().withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE).build())
-        .build()
+    private val levels = LevelResolver.create().withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE).build()
+    private val validator = OpenApiInteractionValidator.createFor(file.toURI().toString()).withLevelResolver(levels).build()
 
     /** What is wrong with the request or the reply by the file; empty when both keep to it. */
     fun problems(exchanged: Exchanged): List<String> = validator.validate(exchanged.request(), exchanged.response()).messages
         .filter { it.level == ValidationReport.Level.ERROR }
-        .map { "$exchanged -> ${exchanged.reply.status}: ${it.key}: ${it.message.lineSequence().first()} ${it.context.map { c -> c.pointers.map { p -> p.instance }.orElse("") }.orElse("")}" }
+        .map { "$exchanged answered ${exchanged.reply.status}: ${it.key}: ${it.message}" }
         .filterNot { problem -> deviations.keys.any { it.containsMatchIn(problem) } }
 
     private fun Exchanged.request(): Request {
         val request = SimpleRequest.Builder(method, path)
-        target.substringAfter('?', "").split('&').filter { it.isNotEmpty() }.groupBy({ it.substringBefore('=').decoded() }, { it.substringAfter('=').decoded() })
+        target.substringAfter('?', "").split('&').filter { it.isNotEmpty() }
+            .groupBy({ it.substringBefore('=').decoded() }, { it.substringAfter('=').decoded() })
             .forEach { (name, values) -> request.withQueryParam(name, values) }
         headers.forEach { (name, values) -> request.withHeader(name, values) }
         if (body.isNotEmpty()) request.withBody(body)
@@ -88,5 +96,5 @@ internal class Contract(file: File, private val deviations: Map<Regex, String>) 
         if (reply.body.isNotEmpty()) withBody(reply.body)
     }.build()
 
-    private fun String.decoded() = java.net.URLDecoder.decode(this, "UTF-8")
+    private fun String.decoded() = URLDecoder.decode(this, "UTF-8")
 }
