@@ -25,7 +25,7 @@ private val DEVIATIONS = mapOf(Regex("/context-kinds.*path.missing") to "the fil
 
 /** Every request of the client and every reply of the emulator, held to the vendor's own description of both. */
 internal class LaunchDarklyContractSpec : FunSpec({
-    test("projects, flags, segments and experiments are spoken of as the vendor says").config(enabledOrReasonIf = { PRESENT.also(::tell) }) {
+    test("projects, flags, segments and experiments are as the vendor says").config(enabledOrReasonIf = { PRESENT.also(::tell) }) {
         val exchanged = Recording().use { recording ->
             Emulator.start().use { emulator ->
                 LaunchDarklyClient("api-token") {
