@@ -27,7 +27,7 @@ internal fun Routes.Under.experiments(account: LaunchDarklyAccount) {
     patch("$EXPERIMENTS/{experiment}") {
         val experiment = account.experiment(this)
         val patch = ExperimentPatch(account, experiment)
-        instructions(jsonObject()).forEach(patch::carryOut)
+        instructions().forEach(patch::carryOut)
         patch.commit()
         ok(experiment.shown(expanded()))
     }
@@ -41,8 +41,6 @@ internal fun Routes.Under.experiments(account: LaunchDarklyAccount) {
 }
 
 internal fun LaunchDarklyAccount.experiment(call: Call): Experiment = environment(call).experiments.require(call["experiment"])
-
-internal fun Call.expanded(): Set<String> = queries("expand").flatMap { it.split(',') }.map { it.trim() }.toSet()
 
 private fun Call.listed(all: List<Experiment>): Reply {
     val states = (query("lifecycleState") ?: "active").split(',').map { it.trim() }

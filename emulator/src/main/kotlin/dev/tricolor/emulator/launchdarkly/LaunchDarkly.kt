@@ -23,8 +23,8 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             metricGroups(account)
             segments(account)
             bigSegments(account)
-            segmentExpiringTargets(account)
             segmentMemberships(account)
+            expiringTargets(account)
             contextKinds(account)
             experiments(account)
             experimentationSettings(account)
@@ -38,7 +38,6 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
 
     override fun catchUp() {
         account.expireTargets()
-        account.expireSegmentTargets()
     }
 
     override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)

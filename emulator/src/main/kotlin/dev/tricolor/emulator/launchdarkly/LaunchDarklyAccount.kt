@@ -7,6 +7,7 @@ import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
+import dev.tricolor.launchdarkly.LaunchDarklyLimits
 import kotlinx.serialization.json.JsonObject
 import java.time.Clock
 
@@ -81,10 +82,8 @@ internal const val USER = "user"
 
 private const val OBJECT_ID = 24
 
-private val KEY = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
-
 /** This text, if it can be the key of a [kind]: a letter or digit, then letters, digits, dots, underscores and hyphens. */
 internal fun String.asKey(kind: String, max: Int): String {
-    if (!KEY.matches(this) || length > max) refuse(400, "'$this' is no key of a $kind: at most $max letters, digits, '.', '_' and '-'")
+    if (!LaunchDarklyLimits.isKey(this, max)) refuse(400, "'$this' is no key of a $kind: at most $max letters, digits, '.', '_' and '-'")
     return this
 }

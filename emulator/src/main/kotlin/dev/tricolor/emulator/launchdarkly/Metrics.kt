@@ -111,8 +111,8 @@ private fun Metric.shown(call: Call, version: JsonObject, listed: Boolean = fals
     val shown = json(
         "_links" to json("self" to link(href), "parent" to link("/api/v2/metrics/${project.id}")),
         "_attachedFlagCount" to 0,
-    ) + version + (if (call.expands("metricGroupCount")) json("metricGroupCount" to groups.size) else json())
-    return if (listed || !call.expands("metricGroups")) shown else shown + json("metricGroups" to groups.map { it.dependent() })
+    ) + version + (if ("metricGroupCount" in call.expanded()) json("metricGroupCount" to groups.size) else json())
+    return if (listed || "metricGroups" !in call.expanded()) shown else shown + json("metricGroups" to groups.map { it.dependent() })
 }
 
 private fun Metric.groups() = project.metricGroups.filter { this in it.metrics }
