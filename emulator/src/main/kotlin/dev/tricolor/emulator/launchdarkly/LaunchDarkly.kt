@@ -22,6 +22,8 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             metrics(account)
             metricGroups(account)
             contextKinds(account)
+            holdouts(account)
+            layers(account)
             experiments(account)
             experimentationSettings(account)
             experimentResults(account)

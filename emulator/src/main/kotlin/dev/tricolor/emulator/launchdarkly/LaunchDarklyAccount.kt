@@ -48,6 +48,7 @@ internal class Project(json: JsonObject) : Keyed(json) {
     val flags = Store<Flag>("flag")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
+    val layers = Store<Layer>("layer")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
     val contextKinds = Store<Keyed>("context kind")
     var randomizationUnits: List<JsonObject> = FIRST_UNITS
@@ -55,6 +56,7 @@ internal class Project(json: JsonObject) : Keyed(json) {
 
 internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {
     val experiments = Store<Experiment>("experiment")
+    val holdouts = Store<Holdout>("holdout")
 
     /** How often it has been changed, its creation included. */
     var version = 1L
