@@ -85,6 +85,17 @@ internal class HoldoutsSpec : FunSpec({
         }
     }
 
+    test("a holdout can be decided by a group of metrics") {
+        onLaunchDarkly {
+            launchDarkly.metrics.create("default", "m") { custom("m") }
+            launchDarkly.metricGroups.create("default", "G", MetricGroupKind.STANDARD, "569f183514f4432160000007") { metric("m") }
+            val made = launchDarkly.holdouts.create("default", "test", "h", "H") { metricGroup("g", primary = true) }
+            emulator.requests.last.body shouldBe
+                """{"name":"H","key":"h","primarymetrickey":"g","metrics":[{"key":"g","isGroup":true}]}"""
+            made.baseExperiment?.currentIteration?.primaryFunnel?.key shouldBe "g"
+        }
+    }
+
     test("holdouts are listed in short, with the total under its other spelling") {
         onLaunchDarkly {
             listOf("a", "b", "c").forEach { launchDarkly.holdouts.create("default", "test", it, "Holdout $it") }

@@ -180,8 +180,12 @@ public class HoldoutBuilder(key: String, name: String) : PayloadBuilder("holdout
     }
 
     /** Measures the metrics of the group [key]. */
-    public fun metricGroup(key: String): HoldoutBuilder = apply {
+    public fun metricGroup(key: String): HoldoutBuilder = metricGroup(key, primary = false)
+
+    /** Measures the metrics of the group [key]; the holdout is decided by it when it is the [primary] one. */
+    public fun metricGroup(key: String, primary: Boolean): HoldoutBuilder = apply {
         metrics += JsonObject(mapOf("key" to JsonPrimitive(key), "isGroup" to JsonPrimitive(true)))
+        if (primary) decideBy(key)
     }
 
     override fun json(): JsonObject {

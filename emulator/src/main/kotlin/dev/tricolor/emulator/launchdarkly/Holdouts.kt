@@ -129,7 +129,9 @@ private fun LaunchDarklyAccount.baseIteration(project: Project, body: JsonObject
     val unit = body.optionalText("randomizationunit") ?: defaultRandomizationUnit(project)
     if (project.contextKinds.find(unit) == null) refuse(400, "'$unit' is no context kind of the project")
     val metrics = body.optionalObjects("metrics").orEmpty().map { measured(project, it) }
-    val primary = body.optionalText("primarymetrickey")?.let { key -> project.metrics.find(key) ?: refuse(400, "There is no metric $key") }
+    val primary = body.optionalText("primarymetrickey")?.let { key ->
+        metrics.find { it.text("key") == key } ?: measured(project, json("key" to key))
+    }
     return sparse(
         "_id" to ids.next("iteration"),
         "hypothesis" to "",
@@ -137,7 +139,7 @@ private fun LaunchDarklyAccount.baseIteration(project: Project, body: JsonObject
         "createdAt" to now(),
         "randomizationUnit" to unit,
         "attributes" to body["attributes"].orAbsent()?.texts("attributes"),
-        "primarySingleMetric" to primary?.brief(),
+        (if (primary?.get("isGroup").boolean() == true) "primaryFunnel" else "primarySingleMetric") to primary?.without(setOf("isGroup")),
         "metrics" to metrics,
     )
 }
