@@ -13,9 +13,11 @@ import kotlinx.serialization.json.JsonElement
 /** HTTP methods; repeating a [harmless] one leaves the server as doing it once would. */
 internal enum class Method(val harmless: Boolean) { GET(true), PUT(true), DELETE(true), POST(false), PATCH(false) }
 
-/** Reads the body of a successful answer. */
+/** Reads a successful answer, of which it is nearly always the body that says something. */
 internal fun interface Reply<out R> {
     fun read(body: String): R
+
+    fun read(answer: Answer): R = read(answer.body)
 
     companion object {
         fun <R> json(type: KSerializer<R>): Reply<R> = Reply { Json.decodeFromString(type, it) }
@@ -35,6 +37,7 @@ internal fun interface Reply<out R> {
  *
  * @property confidential whether the answer holds a secret, which nothing that went wrong may quote
  * @property replacement what takes the place of the operation where the vendor has taken it away from some accounts
+ * @property harmless whether repeating the operation leaves the server as doing it once would
  * @property beta whether the vendor wants to hear that the caller knows the operation to be a beta
  */
 internal class Endpoint<out R>(
@@ -44,18 +47,29 @@ internal class Endpoint<out R>(
     val reply: Reply<R>,
     val confidential: Boolean = false,
     val replacement: String? = null,
+    val harmless: Boolean = method.harmless,
     val beta: Boolean = false,
 ) {
     val label: String get() = "$method $template"
 
     /** The same, of which the answer holds a secret. */
-    fun confidential() = Endpoint(base, method, template, reply, true, replacement, beta)
+    fun confidential() = copy(confidential = true)
 
     /** The same, which some accounts have lost to [replacement]. */
-    fun replacedBy(replacement: String?) = Endpoint(base, method, template, reply, confidential, replacement, beta)
+    fun replacedBy(replacement: String?) = copy(replacement = replacement)
+
+    /** The same, which only reads, whatever its method says. */
+    fun reading() = copy(harmless = true)
 
     /** The same, which is a beta of the vendor's. */
-    fun beta() = Endpoint(base, method, template, reply, confidential, replacement, true)
+    fun beta() = copy(beta = true)
+
+    private fun copy(
+        confidential: Boolean = this.confidential,
+        replacement: String? = this.replacement,
+        harmless: Boolean = this.harmless,
+        beta: Boolean = this.beta,
+    ) = Endpoint(base, method, template, reply, confidential, replacement, harmless, beta)
 
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
@@ -121,6 +135,12 @@ internal class Call<out R>(
     /** With one more query parameter, or as it is when [value] is null. */
     fun query(name: String, value: Any?): Call<R> = if (value == null) this else query(listOf(name to value.toString()))
 
+    /** With an identifier, [called] so by callers, that stands in the query and not in the path: it must not be blank either. */
+    fun identifiedBy(name: String, value: String, called: String = name): Call<R> {
+        require(value.isNotBlank()) { "${endpoint.label}: $called is blank" }
+        return query(name, value)
+    }
+
     fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body, hidden)
 
     fun body(json: JsonElement, type: ContentType = ContentType.Application.Json): Call<R> =
@@ -133,6 +153,9 @@ internal class Call<out R>(
     fun hiding(secret: Secret): Call<R> = Call(endpoint, path, query, body, secret)
 
     fun redact(text: String): String = hidden?.redact(text) ?: text
+
+    /** What may be quoted of an answer that reports success: nothing, where it holds a secret. */
+    fun quotable(text: String): String = if (endpoint.confidential) "" else redact(text)
 
     private fun content(content: OutgoingContent): Call<R> = Call(endpoint, path, query, content, hidden)
 

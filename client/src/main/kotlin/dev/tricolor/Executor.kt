@@ -58,7 +58,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             // What is wrong with the file is no fault of the connection.
             upload.unreadable?.let { throw it }
             val again = attempt < options.retry.maxAttempts &&
-                canRepeat(Method.PUT, outcome) &&
+                canRepeat(Method.PUT.harmless, outcome) &&
                 patience.sleep(options.retry.backoffMillis(attempt, time.random))
             // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
             if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label, ::unchanged)
@@ -114,7 +114,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
         val what = failure.javaClass.simpleName
         options.logger.debug("{} got no answer in {} ms, attempt {}: {}", label, time.millis() - start, attempt, what)
-        return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, failure))
+        return Outcome(null, TransportException(label, mayHaveBeenProcessed(failure), attempt, withoutUrl(failure)))
+    }
+
+    /** HTTP clients quote the whole URL when they give up, and what stands in it may admit whoever reads along. */
+    private fun withoutUrl(failure: Exception): Exception {
+        val quoting = generateSequence<Throwable>(failure) { it.cause }.take(MAX_CAUSES).any { QUOTED_URL in it.message.orEmpty() }
+        if (!quoting) return failure
+        val said = (failure.message ?: failure.javaClass.simpleName).substringBefore(QUOTED_URL)
+        return IOException(said).apply { stackTrace = failure.stackTrace }
     }
 
     private fun logAnswer(label: String, answer: Answer, millis: Long, attempt: Int, redact: Redaction) {
@@ -127,11 +135,11 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     }
 
     private fun canRepeat(endpoint: Endpoint<*>, outcome: Outcome): Boolean =
-        canRepeat(endpoint.method, outcome) || outcome.answer?.let { protocol.invitesRepeat(endpoint, it) } == true
+        canRepeat(endpoint.harmless, outcome) || outcome.answer?.let { protocol.invitesRepeat(endpoint, it) } == true
 
-    private fun canRepeat(method: Method, outcome: Outcome): Boolean {
-        val answer = outcome.answer ?: return method.harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && method.harmless
+    private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
+        val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
+        return answer.isLimited || answer.status >= 500 && harmless
     }
 
     private fun Outcome.exceptionOf(call: Call<*>) =
@@ -162,7 +170,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     }
 
     private fun <R> read(call: Call<R>, answer: Answer): R = try {
-        call.endpoint.reply.read(answer.body)
+        call.endpoint.reply.read(answer)
     } catch (unreadable: SerializationException) {
         throw unexpected(call, answer, unreadable)
     } catch (unreadable: IllegalArgumentException) {
@@ -183,7 +191,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private class Outcome(val answer: Answer?, val failure: TransportException?)
 }
 
+/** What [get] gives, or null when there is no such thing, or the token may not see it. */
+internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
+    get()
+} catch (_: NotFoundException) {
+    null
+}
+
 private typealias Redaction = (String) -> String
 
+private const val QUOTED_URL = " [url="
 private const val CONFIDENTIAL = "what is not shown, because a secret may be in it"
 private const val OTHER_CALL = "another call has met the limit"

@@ -1,10 +1,12 @@
 package dev.tricolor
 
 import io.ktor.http.Headers
+import io.ktor.http.URLParserException
 import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
@@ -16,8 +18,8 @@ import kotlinx.serialization.json.contentOrNull
  * @property bases its base URLs by the names that endpoints use, without a slash at the end; the first is the one of raw calls
  */
 internal abstract class Protocol(val vendor: String, val bases: Map<String, String>) {
-    /** The header that carries the token. */
-    abstract fun credentials(): Pair<String, String>
+    /** The header that carries the token for [endpoint]. */
+    abstract fun credentials(endpoint: Endpoint<*>): Pair<String, String>
 
     /** What else goes with every request of [endpoint]; a header of the user's takes its place. */
     open fun headers(endpoint: Endpoint<*>): Map<String, String> = emptyMap()
@@ -55,8 +57,11 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
 }
 
 /** The object that [text] is, whatever a server sends as one; null when it is none. */
-internal fun jsonObjectOrNull(text: String): JsonObject? = try {
-    Json.parseToJsonElement(text) as? JsonObject
+internal fun jsonObjectOrNull(text: String): JsonObject? = jsonOrNull(text) as? JsonObject
+
+/** The JSON that [text] is, whatever a server sends as such; null when it is none. */
+internal fun jsonOrNull(text: String): JsonElement? = try {
+    Json.parseToJsonElement(text)
 } catch (_: SerializationException) {
     null
 } catch (_: StackOverflowError) {
@@ -100,11 +105,7 @@ internal fun secondsToMillis(seconds: Long): Long = seconds.coerceIn(0, Long.MAX
  * @throws IllegalArgumentException if a token must not be sent there
  */
 internal fun checkedBaseUrl(text: String): String {
-    val url = try {
-        Url(text)
-    } catch (malformed: IllegalArgumentException) {
-        throw IllegalArgumentException("base URL \"$text\" is not a URL", malformed)
-    }
+    val url = requireNotNull(urlOrNull(text)) { "base URL \"$text\" is not a URL" }
     require(text.startsWith("https://") || text.startsWith("http://")) { "base URL \"$text\" must start with https://" }
     require(url.user == null && url.password == null) { "base URL of ${url.host} must not hold a user or password" }
     val authority = text.substringAfter("://").substringBefore('/')
@@ -112,6 +113,15 @@ internal fun checkedBaseUrl(text: String): String {
     require('?' !in text && '#' !in text) { "base URL \"$text\" must not have a query or a fragment" }
     require(isSafe(url)) { "base URL \"$text\" is plain HTTP, which is allowed only for a loopback address" }
     return text.trimEnd('/')
+}
+
+/** The URL that [text] is; null when it is none. */
+internal fun urlOrNull(text: String): Url? = try {
+    Url(text)
+} catch (_: URLParserException) {
+    null
+} catch (_: IllegalArgumentException) {
+    null
 }
 
 /** Whether what is sent to [url] stays between us and the server. */

@@ -91,7 +91,8 @@ internal class Upload(
 
 private fun checkedUploadUrl(text: String): Url {
     require(text.startsWith("https://") || text.startsWith("http://")) { "the upload URL is not a URL of HTTP" }
-    val url = Url(text)
+    // The cause would quote it.
+    val url = requireNotNull(urlOrNull(text)) { "the upload URL cannot be read as one" }
     require(isSafe(url)) { "the upload URL is plain HTTP on ${url.host}, which is allowed only for a loopback address" }
     return url
 }

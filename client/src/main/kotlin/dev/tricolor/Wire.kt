@@ -50,7 +50,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         check(!closed.get()) { "the client is closed" }
         upload.sent = 0
         return unlessSilent(options.timeoutMillis, upload::sent) {
-            exchange(upload.label, options.maxReplyBytes) {
+            exchange(upload.label, options.maxReplyBytes, protocol::redact) {
                 method = HttpMethod.Put
                 url(upload.url)
                 headers.append("User-Agent", USER_AGENT)
@@ -89,11 +89,18 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         answer.status in REDIRECTS && call.endpoint.method == Method.GET && !answer.headers["Location"].isNullOrBlank()
 
     private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
-        exchange(call.endpoint.label, options.maxReplyBytes) { prepare(target, trusted, call, options) }
+        exchange(call.endpoint.label, options.maxReplyBytes, { call.quotable(protocol.redact(it)) }) {
+            prepare(target, trusted, call, options)
+        }
 
-    private suspend fun exchange(label: String, maxBytes: Long, request: HttpRequestBuilder.() -> Unit): Answer = try {
+    private suspend fun exchange(
+        label: String,
+        maxBytes: Long,
+        quote: (String) -> String,
+        request: HttpRequestBuilder.() -> Unit,
+    ): Answer = try {
         http.prepareRequest(request).execute { response ->
-            Answer(response.status.value, response.headers, read(response, label, maxBytes))
+            Answer(response.status.value, response.headers, read(response, label, maxBytes, quote))
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
@@ -105,7 +112,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         headers.append("Accept", "application/json")
         headers.append("User-Agent", USER_AGENT)
         if (trusted) {
-            val (name, value) = protocol.credentials()
+            val (name, value) = protocol.credentials(call.endpoint)
             headers.append(name, value)
             protocol.headers(call.endpoint).forEach { (header, text) -> headers[header] = text }
             options.headers.forEach { (header, text) -> headers[header] = text }
@@ -113,7 +120,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         call.body?.let { setBody(it) }
     }
 
-    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long): String {
+    private suspend fun read(response: HttpResponse, label: String, maxBytes: Long, quote: (String) -> String): String {
         val channel = response.bodyAsChannel()
         val body = channel.readRemaining(maxBytes + 1).readByteArray()
         // A body that breaks off can look like one that has ended.
@@ -125,12 +132,9 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         } catch (malformed: CharacterCodingException) {
             val text = body.decodeToString()
             // An error is told whatever its body; but what is only half understood must not be taken for what the vendor said.
-            if (status !in 200..299) text else throw notUtf8(label, status, text, malformed)
+            if (status !in 200..299) text else throw UnexpectedReplyException(label, status, quote(text), "what is not UTF-8", malformed)
         }
     }
-
-    private fun notUtf8(label: String, status: Int, text: String, cause: CharacterCodingException) =
-        UnexpectedReplyException(label, status, protocol.redact(text), "what is not UTF-8", cause)
 
     private fun isSameOrigin(a: Url, b: Url) = a.protocol == b.protocol && a.host == b.host && a.port == b.port
 
@@ -161,4 +165,5 @@ internal fun mayHaveBeenProcessed(cause: Throwable): Boolean = generateSequence(
         it is ConnectTimeoutException || it is SSLHandshakeException
 }
 
-private const val MAX_CAUSES = 10
+/** How far a chain of causes is followed, which could go round in circles. */
+internal const val MAX_CAUSES = 10

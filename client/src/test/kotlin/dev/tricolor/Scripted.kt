@@ -22,12 +22,12 @@ import kotlin.random.Random
 
 internal typealias Handler = suspend MockRequestHandleScope.(HttpRequestData) -> HttpResponseData
 
-/** A Split client in virtual time that is answered by [handler], and the requests that it has sent. */
-internal class Scripted(scope: TestScope, configure: Block<SplitClientBuilder> = Block {}, handler: Handler) {
+/** A vendor in virtual time that is played by [handler], and the requests that it was sent. */
+internal abstract class Script(scope: TestScope, handler: Handler) {
     /** Everything that was sent, answered or not. */
     val requests = mutableListOf<HttpRequestData>()
 
-    private val engine = MockEngine(
+    protected val engine = MockEngine(
         MockEngineConfig().apply {
             dispatcher = StandardTestDispatcher(scope.testScheduler)
             addHandler { request ->
@@ -37,18 +37,22 @@ internal class Scripted(scope: TestScope, configure: Block<SplitClientBuilder> =
         },
     )
 
+    protected val virtualTime = Time({ scope.currentTime }, { delay(it) }, Random(42))
+
+    /** The requests as `METHOD encoded-path?query body`, below [root]. */
+    protected fun linesBelow(root: String): List<String> = requests.map { request ->
+        val body = (request.body as? OutgoingContent.ByteArrayContent)?.bytes()?.decodeToString().orEmpty()
+        "${request.method.value} ${request.url.encodedPathAndQuery.removePrefix(root)} $body".trim()
+    }
+}
+
+/** A Split client in virtual time that is answered by [handler], and the requests that it has sent. */
+internal class Scripted(scope: TestScope, configure: Block<SplitClientBuilder> = Block {}, handler: Handler) : Script(scope, handler) {
     val split = SplitClient(
-        SplitClientBuilder().apiKey(Secret("canary-token")).engine(engine).apply {
-            time = Time({ scope.currentTime }, { delay(it) }, Random(42))
-        }.configuredBy(configure),
+        SplitClientBuilder().apiKey(Secret("canary-token")).engine(engine).apply { time = virtualTime }.configuredBy(configure),
     )
 
-    /** The requests as `METHOD encoded-path?query body`, below `/internal/api/v2/`. */
-    val lines: List<String>
-        get() = requests.map { request ->
-            val body = (request.body as? OutgoingContent.ByteArrayContent)?.bytes()?.decodeToString().orEmpty()
-            "${request.method.value} ${request.url.encodedPathAndQuery.removePrefix("/internal/api/v2/")} $body".trim()
-        }
+    val lines: List<String> get() = linesBelow("/internal/api/v2/")
 }
 
 internal fun MockRequestHandleScope.json(body: String, status: Int = 200, vararg headers: Pair<String, String>): HttpResponseData =

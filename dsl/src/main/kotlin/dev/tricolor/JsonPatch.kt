@@ -57,8 +57,9 @@ public abstract class JsonPatchBuilder internal constructor(private val payload:
      * @throws InvalidPayloadException if it holds no operation, or one that cannot work
      */
     public fun build(): JsonPatch {
-        problems.require(operations.isNotEmpty(), "operations") { "there are none, must be at least one" }
-        problems.throwIfAny(payload)
+        val found = Problems().also { it.addAll(problems.all) }
+        found.require(operations.isNotEmpty(), "operations") { "there are none, must be at least one" }
+        found.throwIfAny(payload)
         return JsonPatch(JsonArray(operations.toList()))
     }
 
@@ -106,16 +107,19 @@ public abstract class JsonPatchBuilder internal constructor(private val payload:
 /** A property of a patch builder: assigning it is one `replace`. */
 internal class Replaced<T>(private val path: String, private val write: (T) -> JsonElement, private val wrong: (T) -> String?) :
     ReadWriteProperty<JsonPatchBuilder, T> {
-    private var assigned: Result<T>? = null
+    private var assigned: Assigned<T>? = null
 
     override fun getValue(thisRef: JsonPatchBuilder, property: KProperty<*>): T =
-        (assigned ?: throw NoSuchElementException("${property.name} was not set")).getOrThrow()
+        (assigned ?: throw NoSuchElementException("${property.name} was not set")).value
 
     override fun setValue(thisRef: JsonPatchBuilder, property: KProperty<*>, value: T) {
-        assigned = Result.success(value)
+        assigned = Assigned(value)
         val place = path.trim('/').replace('/', '.')
         thisRef.problems.forget(place)
         wrong(value)?.let { thisRef.problems.add(place, it) }
         thisRef.replaceOnce(path, write(value))
     }
+
+    /** Tells a null that was assigned from nothing. */
+    private class Assigned<T>(val value: T)
 }

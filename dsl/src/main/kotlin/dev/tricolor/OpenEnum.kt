@@ -8,10 +8,13 @@ package dev.tricolor
  *
  * @property value the vendor's own spelling
  */
-public abstract class OpenEnum internal constructor(public val value: String) {
-    final override fun equals(other: Any?): Boolean = other is OpenEnum && other.javaClass == javaClass && other.value == value
+public abstract class OpenEnum internal constructor(public val value: String, private val meaning: String) {
+    internal constructor(value: String) : this(value, value)
 
-    final override fun hashCode(): Int = value.hashCode()
+    // Some vendors spell one meaning in several ways.
+    final override fun equals(other: Any?): Boolean = other is OpenEnum && other.javaClass == javaClass && other.meaning == meaning
+
+    final override fun hashCode(): Int = meaning.hashCode()
 
     final override fun toString(): String = value
 }

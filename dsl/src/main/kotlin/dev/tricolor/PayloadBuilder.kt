@@ -5,7 +5,6 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.contentOrNull
 import kotlin.properties.ReadWriteProperty
 import kotlin.reflect.KProperty
 
@@ -74,9 +73,14 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
 
     internal fun long(name: String): Field<Long> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toLong() }
 
+    internal fun double(name: String): Field<Double> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toDouble() }
+
     internal fun json(name: String): Field<JsonElement> = Field(name, { it }) { it }
 
-    internal fun nullableText(name: String) = NullableField(name)
+    internal fun nullableText(name: String): NullableField<String> =
+        nullable(name, { JsonPrimitive(it) }, { (it as JsonPrimitive).content })
+
+    internal fun <T : Any> nullable(name: String, write: (T) -> JsonElement, read: (JsonElement) -> T) = NullableField(name, write, read)
 }
 
 /**
@@ -99,13 +103,17 @@ internal class Field<T>(
 }
 
 /** The same for a property to which null is a value: it clears the field. */
-internal class NullableField(private val name: String) : ReadWriteProperty<PayloadBuilder, String?> {
-    override fun getValue(thisRef: PayloadBuilder, property: KProperty<*>): String? {
+internal class NullableField<T : Any>(
+    private val name: String,
+    private val write: (T) -> JsonElement,
+    private val read: (JsonElement) -> T,
+) : ReadWriteProperty<PayloadBuilder, T?> {
+    override fun getValue(thisRef: PayloadBuilder, property: KProperty<*>): T? {
         val value = thisRef.fields[name] ?: throw NoSuchElementException("${property.name} was not set")
-        return (value as JsonPrimitive).contentOrNull
+        return if (value is JsonNull) null else read(value)
     }
 
-    override fun setValue(thisRef: PayloadBuilder, property: KProperty<*>, value: String?) {
-        thisRef.fields[name] = JsonPrimitive(value)
+    override fun setValue(thisRef: PayloadBuilder, property: KProperty<*>, value: T?) {
+        thisRef.fields[name] = if (value == null) JsonNull else write(value)
     }
 }

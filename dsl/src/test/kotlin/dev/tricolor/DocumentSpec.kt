@@ -7,13 +7,18 @@ import dev.tricolor.launchdarkly.FlagStatusAcrossEnvironments
 import dev.tricolor.launchdarkly.FlagStatuses
 import dev.tricolor.launchdarkly.LaunchDarklyFlag
 import dev.tricolor.launchdarkly.MigrationSafetyIssue
+import dev.tricolor.split.ApiKey
+import dev.tricolor.split.Attribute
 import dev.tricolor.split.Environment
 import dev.tricolor.split.Flag
+import dev.tricolor.split.FlagSet
 import dev.tricolor.split.MatcherType
+import dev.tricolor.split.Restriction
 import dev.tricolor.split.Segment
 import dev.tricolor.split.SegmentDefinition
 import dev.tricolor.split.SplitDefinition
 import dev.tricolor.split.TrafficType
+import dev.tricolor.split.User
 import dev.tricolor.split.Workspace
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -41,8 +46,19 @@ private val CAPTURED = listOf<Pair<DocumentType<*>, String>>(
     TrafficType to """{"id":"tt-1","name":"user","displayAttributeId":""}""",
     Flag to """{"id":"fl-1","name":"f","description":"d","trafficType":{"id":"tt-1","name":"user"},"creationTime":1645214274838,
         "rolloutStatus":{"id":"rs-1","name":"Pre-Production"},"tags":null,"owners":[{"id":"g","type":"group"}]}""",
+    Attribute to """{"id":"someAttr","organizationId":"org-1","trafficTypeId":"tt-1","displayName":"Some Attribute","description":"d",
+        "dataType":"STRING","isSearchable":true,"suggestedValues":["A","B"]}""",
+    FlagSet to """{"id":"fs-1","name":"mobile","description":null,"workspace":{"id":"ws-1","type":"WORKSPACE"},
+        "createdAt":"2026-11-21T09:51:00Z","type":"FLAG_SET"}""",
     Segment to """{"name":"friendly","description":"d","trafficType":{"id":"t","name":"account"},"creationTime":1,"tags":[{"name":"a"}]}""",
     SegmentDefinition to """{"name":"friendly","environment":{"id":"e","name":"P"},"creationTime":1646150507341}""",
+    ApiKey to """{"id":"k","name":"n","type":"api_key","apiKeyType":"admin","roles":["API_ADMIN","NEW"],"createdAt":1646150507341,
+        "organization":{"id":"o","type":"organization"},"createdBy":{"type":"user","id":"u","name":"u"},"workspace":null,
+        "environments":[{"type":"environment","id":"e"}]}""",
+    User to """{"id":"u","type":"user","name":"email","email":"email@address.com","status":"PENDING","2fa":false,
+        "groups":[{"id":"g","type":"group"}]}""",
+    Restriction to """{"id":"r","type":"restriction","resource":{"id":"w","name":"w","type":"workspace"},"operations":{"view":true},
+        "resourcePermissions":{"view":[{"id":"g","name":"Administrators","type":"group"},{"id":"k","type":"api_key"}]}}""",
     SplitDefinition to """{"id":"fl-1","name":"n","environment":{"id":"env-2","name":"S"},"trafficType":{"id":"tt-1"},"killed":false,
         "treatments":[{"name":"on"},{"name":"off","keys":["one"],"segments":["qa"],"configurations":"{\"color\":\"blue\"}"}],
         "defaultTreatment":"off","baselineTreatment":"off","trafficAllocation":100,

@@ -43,6 +43,12 @@ internal class JsonPatchSpec : FunSpec({
         }.build().toString() shouldBe """[{"op":"add","path":"/a~1b","value":null},{"op":"remove","path":"/x"}]"""
     }
 
+    test("a builder can be asked again, and says the same") {
+        val empty = UpdateWorkspaceBuilder()
+        repeat(2) { problemsOf { empty.build() } shouldBe listOf("operations: there are none, must be at least one") }
+        empty.apply { name = "x" }.build().toString() shouldBe """[{"op":"replace","path":"/name","value":"x"}]"""
+    }
+
     test("what cannot work is refused: no operation, bad pointers, values out of range, tags, names") {
         problemsOf { UpdateWorkspaceBuilder().build() } shouldContainExactly listOf("operations: there are none, must be at least one")
         problemsOf { UpdateWorkspaceBuilder().apply { remove("/a~2") }.build() } shouldContainExactly

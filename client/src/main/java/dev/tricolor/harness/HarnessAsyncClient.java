@@ -77,6 +77,51 @@ public final class HarnessAsyncClient implements AutoCloseable {
         return client.getScope();
     }
 
+    /** Projects of an organization, which feature flags know as workspaces. */
+    public ProjectsAsyncApi projects() {
+        return new ProjectsAsyncApi(client.getProjects(), futures);
+    }
+
+    /** Identities for programs. */
+    public ServiceAccountsAsyncApi serviceAccounts() {
+        return new ServiceAccountsAsyncApi(client.getServiceAccounts(), futures);
+    }
+
+    /** What holds the tokens of service accounts and users. */
+    public HarnessApiKeysAsyncApi apiKeys() {
+        return new HarnessApiKeysAsyncApi(client.getApiKeys(), futures);
+    }
+
+    /** What admits to Harness, and to feature flags with it. */
+    public TokensAsyncApi tokens() {
+        return new TokensAsyncApi(client.getTokens(), futures);
+    }
+
+    /** Users, and invitations that nobody has accepted yet. */
+    public HarnessUsersAsyncApi users() {
+        return new HarnessUsersAsyncApi(client.getUsers(), futures);
+    }
+
+    /** Groups of users. */
+    public UserGroupsAsyncApi userGroups() {
+        return new UserGroupsAsyncApi(client.getUserGroups(), futures);
+    }
+
+    /** Sets of permissions that can be assigned. */
+    public RolesAsyncApi roles() {
+        return new RolesAsyncApi(client.getRoles(), futures);
+    }
+
+    /** What roles are assigned on. */
+    public ResourceGroupsAsyncApi resourceGroups() {
+        return new ResourceGroupsAsyncApi(client.getResourceGroups(), futures);
+    }
+
+    /** Who has which role on which resource group. */
+    public RoleAssignmentsAsyncApi roleAssignments() {
+        return new RoleAssignmentsAsyncApi(client.getRoleAssignments(), futures);
+    }
+
     /** A view of this client that calls another place in Harness; it shares the connections, and closing it does nothing. */
     public HarnessAsyncClient within(Block<HarnessScopeBuilder> block) {
         return new HarnessAsyncClient(client.within(block), futures, false);

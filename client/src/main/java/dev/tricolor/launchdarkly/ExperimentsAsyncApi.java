@@ -74,6 +74,11 @@ public final class ExperimentsAsyncApi {
         return futures.each(experiments.listAllAnyEnvironment(projectKey, query), each);
     }
 
+    /** Gets an experiment, as {@link #get(String, String, String)} does; null when there is none, or the token may not see it. */
+    public CompletableFuture<@Nullable Experiment> find(String projectKey, String environmentKey, String experimentKey) {
+        return futures.of(c -> experiments.find(projectKey, environmentKey, experimentKey, c));
+    }
+
     /** Gets an experiment with its current iteration, without treatments: {@link #get(String, String, String, Block)}. */
     public CompletableFuture<Experiment> get(String projectKey, String environmentKey, String experimentKey) {
         return get(projectKey, environmentKey, experimentKey, query -> {});

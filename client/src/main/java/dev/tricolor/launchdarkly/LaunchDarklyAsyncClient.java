@@ -64,6 +64,11 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new LaunchDarklyClient(BlockKt.configuredBy(new LaunchDarklyClientBuilder(), block));
     }
 
+    /** Segments: groups of contexts in an environment. */
+    public SegmentsAsyncApi segments() {
+        return new SegmentsAsyncApi(client.getSegments(), futures);
+    }
+
     /** Projects: what everything else lives in. */
     public ProjectsAsyncApi projects() {
         return new ProjectsAsyncApi(client.getProjects(), futures);

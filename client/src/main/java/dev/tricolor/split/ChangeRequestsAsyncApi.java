@@ -3,6 +3,7 @@ package dev.tricolor.split;
 import dev.tricolor.AsyncPage;
 import dev.tricolor.Block;
 import dev.tricolor.Futures;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     .thenCompose(request -> split.changeRequests().await(request.getId(), 2, TimeUnit.HOURS))
  * }</pre>
  *
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 public final class ChangeRequestsAsyncApi {
     private final ChangeRequestsApi changeRequests;
@@ -96,11 +97,37 @@ public final class ChangeRequestsAsyncApi {
      *     definition breaks a rule of the service's (400); with {@link dev.tricolor.NotFoundException} if there is no such flag, segment or
      *     environment, or nothing there that could change (404); with {@link dev.tricolor.ConflictException} if there is an open change
      *     request for it already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public CompletableFuture<ChangeRequest> submit(
         String workspaceId, String environmentId, Proposal change, Block<ChangeRequestBuilder> block) {
         return futures.of(c -> changeRequests.submit(workspaceId, environmentId, change, block, c));
+    }
+
+    /** Submits keys in a CSV: {@link #submitCsv(String, String, String, ChangeRequestOperation, InputStream, Block)}, without notes. */
+    public CompletableFuture<ChangeRequest> submitCsv(
+        String workspaceId, String environmentId, String segmentName, ChangeRequestOperation operationType, InputStream csv) {
+        return submitCsv(workspaceId, environmentId, segmentName, operationType, csv, request -> {});
+    }
+
+    /**
+     * Submits a change of the keys of a standard segment with the keys in a CSV, in one request.
+     *
+     * @param operationType {@link ChangeRequestOperation#CREATE} adds the keys, {@link ChangeRequestOperation#ARCHIVE} removes them
+     * @param csv UTF-8, one key on a line, no header; blank lines are passed over. It is read on a thread of the client before anything is
+     *     sent, and not closed
+     * @param block title, comment and approvers; a rollout status and a schedule have no place in this form, and are refused
+     * @return fails with {@link java.io.IOException} if {@code csv} cannot be read, is not UTF-8, or has a second column; with {@link
+     *     dev.tricolor.InvalidPayloadException} if there are no keys, or more than 10,000, or the request cannot work; with {@link
+     *     dev.tricolor.BadRequestException} if an approver is unknown, or is named where the environment restricts who approves (400); with
+     *     {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with {@link
+     *     dev.tricolor.ConflictException} if there is an open change request for it already (409)
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
+     */
+    public CompletableFuture<ChangeRequest> submitCsv(
+        String workspaceId, String environmentId, String segmentName, ChangeRequestOperation operationType, InputStream csv,
+        Block<ChangeRequestBuilder> block) {
+        return futures.of(c -> changeRequests.submitCsv(workspaceId, environmentId, segmentName, operationType, csv, block, c));
     }
 
     /** Approves a change request: {@link #approve(String, Block)}, without a comment. */
@@ -115,7 +142,7 @@ public final class ChangeRequestsAsyncApi {
      *     one that submitted it, or may not approve (403); with {@link dev.tricolor.NotFoundException} if there is no such change request
      *     (404); with {@link dev.tricolor.ConflictException} if it is decided already (409), by this very call, perhaps, if its first
      *     answer was lost
-     * @see <a href="https://docs.split.io/reference/update-change-request-status">Update change request status</a>
+     * @see <a href="https://docs.split.io/reference/withdraw-change-request-1">Update change request status</a>
      */
     public CompletableFuture<ChangeRequest> approve(String changeRequestId, Block<DecisionBuilder> block) {
         return futures.of(c -> changeRequests.approve(changeRequestId, block, c));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #propose(String, String, String, SplitDefinition, Block) propose}, which submits it for approval. In a workspace that requires titles and comments, a change without both fails with {@link dev.tricolor.BadRequestException} (400).
  * {@code environmentId} is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
+ * @see <a href="https://docs.split.io/reference/feature-flag-definition">Feature flag definitions</a>
  */
 public final class DefinitionsAsyncApi {
     private final DefinitionsApi definitions;
@@ -126,7 +126,7 @@ public final class DefinitionsAsyncApi {
      *     {@link dev.tricolor.BadRequestException} if an approver is unknown, or is named where the environment restricts who approves, or
      *     the definition breaks a rule of the service's (400); with {@link dev.tricolor.NotFoundException} if there is no such flag or
      *     environment (404); with {@link dev.tricolor.ConflictException} if there is an open change request for the flag already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public CompletableFuture<ChangeRequest> propose(
         String workspaceId, String environmentId, String flagName, SplitDefinition definition, Block<ChangeRequestBuilder> block) {

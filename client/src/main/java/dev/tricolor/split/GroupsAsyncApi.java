@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups of the account's users. An account that was migrated to Harness has its groups there.
+ * Groups of the account's users. An account that was migrated to Harness has its groups there. In Harness
+ * mode every call here fails with {@link dev.tricolor.OperationReplacedException}, and nothing is sent.
  *
  * @see <a href="https://docs.split.io/reference/groups-overview">Groups</a>
  */
@@ -78,12 +79,28 @@ public final class GroupsAsyncApi {
     }
 
     /**
-     * Replaces name and description of a group; a description that is not said is removed.
+     * Replaces name and description of a group; a description that is not said is removed. To change only a part of it there is
+     * {@link #edit}.
      *
-     * @return fails with {@link dev.tricolor.NotFoundException} if there is no such group (404)
+     * @return fails with {@link dev.tricolor.NotFoundException} if there is no such group (404); with
+     *     {@link dev.tricolor.ConflictException} if another one has the name (409)
      */
     public CompletableFuture<Group> replace(String groupId, String name, Block<GroupBuilder> block) {
         return futures.of(c -> groups.replace(groupId, name, block, c));
+    }
+
+    /**
+     * Reads the group, changes it, and writes the whole back, with all that the service sent and this version does not know.
+     *
+     * <p>When {@code block} changes nothing, nothing is written and the group that was read is returned. Split has no way to tell whether
+     * someone else has written in between: the last one to write wins.
+     *
+     * @return fails with {@link dev.tricolor.InvalidPayloadException} if the changes make it one that cannot be, and nothing is written;
+     *     with {@link dev.tricolor.NotFoundException} if there is no such group (404); with {@link dev.tricolor.ConflictException} if
+     *     another one has the new name (409)
+     */
+    public CompletableFuture<Group> edit(String groupId, Block<GroupBuilder> block) {
+        return futures.of(c -> groups.edit(groupId, block, c));
     }
 
     /**

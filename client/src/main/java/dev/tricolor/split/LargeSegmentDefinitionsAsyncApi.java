@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The keys come in a file that replaces them all, by way of a change request, and cannot be read back. In an environment that requires
  * approvals they change when the request is approved, in any other at once. {@code environmentId} is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public final class LargeSegmentDefinitionsAsyncApi {
     private final LargeSegmentDefinitionsApi definitions;
@@ -82,7 +82,7 @@ public final class LargeSegmentDefinitionsAsyncApi {
      *     {@link dev.tricolor.TricolorException}; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the
      *     environment (404); with {@link dev.tricolor.BadRequestException} if approvers are named where the environment restricts who
      *     approves, or title or comment are missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public CompletableFuture<ChangeRequest> upload(
         String workspaceId, String environmentId, String segmentName, File csv, Block<UploadLargeSegmentBuilder> block) {
@@ -141,7 +141,7 @@ public final class LargeSegmentDefinitionsAsyncApi {
      * @return the change request; fails with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404);
      *     with {@link dev.tricolor.BadRequestException} if approvers are named where the environment restricts who approves, or title or
      *     comment are missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public CompletableFuture<ChangeRequest> removeAllMembers(
         String workspaceId, String environmentId, String segmentName, Block<ChangeRequestBuilder> block) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Large segments of a workspace, for more than 100,000 keys. A segment holds keys only where it is enabled:
  * {@link LargeSegmentDefinitionsAsyncApi}.
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public final class LargeSegmentsAsyncApi {
     private final LargeSegmentsApi segments;
@@ -58,7 +58,7 @@ public final class LargeSegmentsAsyncApi {
      * @param trafficType name or id of the kind of traffic that its keys are of
      * @param name unique in the workspace
      * @return fails with {@link dev.tricolor.ConflictException} if there is one of that name (409)
-     * @see <a href="https://docs.split.io/reference/create-large-segment">Create large segment</a>
+     * @see <a href="https://docs.split.io/reference/createlargesegment">Create large segment</a>
      */
     public CompletableFuture<LargeSegment> create(
         String workspaceId, String trafficType, String name, Block<CreateLargeSegmentBuilder> block) {

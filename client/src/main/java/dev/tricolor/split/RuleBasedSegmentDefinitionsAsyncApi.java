@@ -49,7 +49,7 @@ public final class RuleBasedSegmentDefinitionsAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such segment (404); with
      *     {@link dev.tricolor.ConflictException} if it is enabled there already (409)
-     * @see <a href="https://docs.split.io/reference/enable-rule-based-segment-in-environment">Enable rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/enablerbsinenv">Enable rule-based segment</a>
      */
     public CompletableFuture<RuleBasedSegmentDefinition> create(String environmentId, String segmentName) {
         return futures.of(c -> definitions.create(environmentId, segmentName, c));
@@ -61,7 +61,7 @@ public final class RuleBasedSegmentDefinitionsAsyncApi {
      * @param definition built by {@link SplitPayloads#ruleBasedSegmentDefinition}, or read from another environment
      * @return fails with {@link dev.tricolor.NotFoundException} if the segment is not enabled there (404); with
      *     {@link dev.tricolor.BadRequestException} if a segment that it names is not enabled there (400)
-     * @see <a href="https://docs.split.io/reference/update-rule-based-segment-in-environment">Update rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/updaterbsdefinition">Update rule-based segment</a>
      */
     public CompletableFuture<RuleBasedSegmentDefinition> replace(
         String workspaceId, String environmentId, String segmentName, RuleBasedSegmentDefinition definition) {

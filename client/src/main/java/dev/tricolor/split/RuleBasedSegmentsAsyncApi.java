@@ -56,7 +56,7 @@ public final class RuleBasedSegmentsAsyncApi {
      * @param trafficType name or id of the kind of traffic that it chooses from
      * @param name unique in the workspace
      * @return fails with {@link dev.tricolor.ConflictException} if there is one of that name (409)
-     * @see <a href="https://docs.split.io/reference/create-rule-based-segment">Create rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/rule-based-segments-overview">Rule-based segments</a>
      */
     public CompletableFuture<RuleBasedSegment> create(
         String workspaceId, String trafficType, String name, Block<CreateRuleBasedSegmentBuilder> block) {

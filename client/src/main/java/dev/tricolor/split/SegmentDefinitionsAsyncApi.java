@@ -54,7 +54,8 @@ public final class SegmentDefinitionsAsyncApi {
     /**
      * Enables a segment in an environment, without keys.
      *
-     * @return fails with {@link dev.tricolor.NotFoundException} if there is no such segment (404)
+     * @return fails with {@link dev.tricolor.NotFoundException} if there is no such segment (404); with
+     *     {@link dev.tricolor.ConflictException} if it is enabled there already (409)
      * @see <a href="https://docs.split.io/reference/enable-segment-in-environment">Enable segment</a>
      */
     public CompletableFuture<SegmentDefinition> create(String environmentId, String segmentName) {

@@ -5,6 +5,7 @@ import dev.tricolor.Block;
 import dev.tricolor.Futures;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,9 @@ public final class SegmentKeysAsyncApi {
      *
      * @param keys read once, as the batches go out, on a thread of the client
      * @return the batches that are in: all of them; fails with {@link dev.tricolor.InvalidPayloadException} if a key is blank, which is
-     *     known before anything is sent when {@code keys} is a collection; with {@link PartialKeysException} if some batches are in and a
-     *     later one is not; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with
+     *     known before anything is sent when {@code keys} is a collection, or if there are no keys to put in the place of the ones that are
+     *     there; with {@link PartialKeysException} if some batches are in and a later one is not; with
+     *     {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with
      *     {@link dev.tricolor.BadRequestException} if the segment would hold more than 100,000 keys (400)
      * @see <a href="https://docs.split.io/reference/update-segment-keys-in-environment-via-json">Upload keys</a>
      */
@@ -127,5 +129,54 @@ public final class SegmentKeysAsyncApi {
     public CompletableFuture<KeyBatches> importCsv(
         String environmentId, String segmentName, InputStream csv, Block<UploadKeysBuilder> block) {
         return futures.of(c -> segmentKeys.importCsv(environmentId, segmentName, csv, block, c));
+    }
+
+    /** Adds the keys of a CSV, as a file: {@link #uploadCsv(String, String, InputStream, Block)}. */
+    public CompletableFuture<UploadedSegment> uploadCsv(String environmentId, String segmentName, InputStream csv) {
+        return uploadCsv(environmentId, segmentName, csv, upload -> {});
+    }
+
+    /**
+     * Uploads a CSV by Split's own way of taking one: as a file of at most 10,000 keys, in one request, which is made or refused as a whole.
+     * {@link #importCsv(String, String, InputStream, Block) importCsv} is for files of any length.
+     *
+     * @param csv UTF-8, one key on a line, no header; blank lines are passed over. It is read on a thread of the client before anything
+     *     is sent, and not closed
+     * @return the segment, as Split describes it here; fails with {@link java.io.IOException} if {@code csv} cannot be read, is not UTF-8,
+     *     or has a second column; with {@link IllegalArgumentException} if it has no keys, or more than 10,000; with {@link
+     *     dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404); with {@link
+     *     dev.tricolor.BadRequestException} if the segment would hold more than 100,000 keys (400)
+     * @see <a href="https://docs.split.io/reference/update-segment-keys-in-environment-via-csv">Upload keys via CSV</a>
+     */
+    public CompletableFuture<UploadedSegment> uploadCsv(
+        String environmentId, String segmentName, InputStream csv, Block<UploadCsvBuilder> block) {
+        return futures.of(c -> segmentKeys.uploadCsv(environmentId, segmentName, csv, block, c));
+    }
+
+    /**
+     * Adds {@code keys}, at most 10,000, in the older of Split's two JSON forms: a bare array, which has no place for a title and a comment.
+     * It is here for what {@link #upload(String, String, Iterable, Block) upload} does not give: the segment as Split describes it.
+     * Otherwise use {@code upload}, which takes any number of keys.
+     *
+     * @param replace whether the keys take the place of the ones that are there; false adds to them
+     * @return the segment, as Split describes it here; fails with {@link dev.tricolor.InvalidPayloadException} if there are no keys or more
+     *     than 10,000, or one is blank; with {@link dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404);
+     *     with {@link dev.tricolor.BadRequestException} if the segment would hold more than 100,000 keys (400)
+     */
+    public CompletableFuture<UploadedSegment> uploadBareArray(
+        String environmentId, String segmentName, Collection<String> keys, boolean replace) {
+        return futures.of(c -> segmentKeys.uploadBareArray(environmentId, segmentName, keys, replace, c));
+    }
+
+    /**
+     * Removes {@code keys}, at most 10,000, in the older of Split's two JSON forms: a bare array, which has no place for a title and a
+     * comment. It is here for what was written against it. Otherwise use {@link #remove(String, String, Iterable, Block) remove}, which takes
+     * any number of keys.
+     *
+     * @return fails with {@link dev.tricolor.InvalidPayloadException} if there are no keys or more than 10,000, or one is blank; with {@link
+     *     dev.tricolor.NotFoundException} if the segment is not enabled in the environment (404)
+     */
+    public CompletableFuture<@Nullable Void> deleteBareArray(String environmentId, String segmentName, Collection<String> keys) {
+        return futures.done(c -> segmentKeys.deleteBareArray(environmentId, segmentName, keys, c));
     }
 }

@@ -85,6 +85,16 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new TrafficTypesAsyncApi(client.getTrafficTypes(), futures);
     }
 
+    /** Attributes of a traffic type. */
+    public AttributesAsyncApi attributes() {
+        return new AttributesAsyncApi(client.getAttributes(), futures);
+    }
+
+    /** What is known of the keys of a traffic type, for people to see. */
+    public IdentitiesAsyncApi identities() {
+        return new IdentitiesAsyncApi(client.getIdentities(), futures);
+    }
+
     /** Feature flags of a workspace, formerly called splits. */
     public FlagsAsyncApi flags() {
         return new FlagsAsyncApi(client.getFlags(), futures);
@@ -93,6 +103,11 @@ public final class SplitAsyncClient implements AutoCloseable {
     /** What flags do in an environment. */
     public DefinitionsAsyncApi definitions() {
         return new DefinitionsAsyncApi(client.getDefinitions(), futures);
+    }
+
+    /** Flag sets of a workspace. */
+    public FlagSetsAsyncApi flagSets() {
+        return new FlagSetsAsyncApi(client.getFlagSets(), futures);
     }
 
     /** Standard segments of a workspace. */
@@ -135,9 +150,29 @@ public final class SplitAsyncClient implements AutoCloseable {
         return new LargeSegmentDefinitionsAsyncApi(client.getLargeSegmentDefinitions(), futures);
     }
 
+    /** What keys have done, for metrics. Needs a client of its own, because the token is an SDK key. */
+    public EventsAsyncApi events() {
+        return new EventsAsyncApi(client.getEvents(), futures);
+    }
+
     /** Groups of the account's users. */
     public GroupsAsyncApi groups() {
         return new GroupsAsyncApi(client.getGroups(), futures);
+    }
+
+    /** Users of the account. */
+    public UsersAsyncApi users() {
+        return new UsersAsyncApi(client.getUsers(), futures);
+    }
+
+    /** Who may see a workspace. */
+    public RestrictionsAsyncApi restrictions() {
+        return new RestrictionsAsyncApi(client.getRestrictions(), futures);
+    }
+
+    /** API keys of the account, of SDKs and of this API. */
+    public ApiKeysAsyncApi apiKeys() {
+        return new ApiKeysAsyncApi(client.getApiKeys(), futures);
     }
 
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Workspaces, which Split's user interface calls projects.
  *
+ * <p>In Harness mode they are read as ever, but {@code create}, {@code update} and {@code delete} fail with
+ * {@link dev.tricolor.OperationReplacedException}, and nothing is sent: there a workspace is a project of Harness.
+ *
  * @see <a href="https://docs.split.io/reference/workspaces-overview">Workspaces</a>
  */
 public final class WorkspacesAsyncApi {

@@ -46,6 +46,33 @@ public class HarnessClient private constructor(
 
     private val scoped = ScopedExecutor(call, scope)
 
+    /** Projects of an organization, which feature flags know as workspaces. */
+    public val projects: ProjectsApi = ProjectsApi(scoped)
+
+    /** Identities for programs. */
+    public val serviceAccounts: ServiceAccountsApi = ServiceAccountsApi(scoped)
+
+    /** What holds the tokens of service accounts and users. */
+    public val apiKeys: HarnessApiKeysApi = HarnessApiKeysApi(scoped)
+
+    /** What admits to Harness, and to feature flags with it. */
+    public val tokens: TokensApi = TokensApi(scoped)
+
+    /** Users, and invitations that nobody has accepted yet. */
+    public val users: HarnessUsersApi = HarnessUsersApi(scoped)
+
+    /** Groups of users. */
+    public val userGroups: UserGroupsApi = UserGroupsApi(scoped)
+
+    /** Sets of permissions that can be assigned. */
+    public val roles: RolesApi = RolesApi(scoped)
+
+    /** What roles are assigned on. */
+    public val resourceGroups: ResourceGroupsApi = ResourceGroupsApi(scoped)
+
+    /** Who has which role on which resource group. */
+    public val roleAssignments: RoleAssignmentsApi = RoleAssignmentsApi(scoped)
+
     /** A view of this client that calls another place in Harness; it shares the connections, and closing it does nothing. */
     public fun within(block: Block<HarnessScopeBuilder>): HarnessClient =
         HarnessClient(call, HarnessScopeBuilder(scope).configuredBy(block).build(), owned = false)

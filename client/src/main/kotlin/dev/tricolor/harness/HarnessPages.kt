@@ -46,11 +46,16 @@ internal class HarnessPageReply<T>(
     private val pageIndex: Long?,
     private val totalPages: Long?,
     val totalItems: Long?,
+    private val pageSize: Long?,
 ) {
+    /** Whether so many pages cannot hold all items that there are said to be. */
+    private val tooFewPages = totalPages != null && totalItems != null && pageSize != null && pageSize > 0 &&
+        (totalItems - 1) / pageSize >= totalPages
+
     /** Whether there is a page behind this one, which was asked for as number [asked]. */
     fun more(asked: Int): Boolean {
-        // A number of pages that the items at hand contradict is none; then the list ends with the first empty page.
-        val pages = totalPages?.takeIf { items.isEmpty() || it > asked }
+        // A number of pages that the items contradict is none; then the list ends with the first empty page.
+        val pages = totalPages?.takeIf { items.isEmpty() || it > asked && !tooFewPages }
         return if (pages != null) asked + 1 < pages else items.isNotEmpty()
     }
 
@@ -69,7 +74,7 @@ internal fun <T : Document> pageReply(type: DocumentType<T>): Reply<HarnessPageR
     val content = requireNotNull(page["content"] as? JsonArray) { "a page without \"content\"" }
     fun count(key: String) = (page[key] as? JsonPrimitive)?.longOrNull
     val items = content.map { Json.decodeFromJsonElement(type, it) }
-    HarnessPageReply(items, count("pageIndex"), count("totalPages"), count("totalItems"))
+    HarnessPageReply(items, count("pageIndex"), count("totalPages"), count("totalItems"), count("pageSize"))
 }
 
 /** What can be said of a list that Harness pages. */
@@ -95,7 +100,7 @@ public abstract class HarnessQuery<Self : HarnessQuery<Self>> internal construct
     }
 
     @Suppress("UNCHECKED_CAST") // Self is the class itself, as in every subclass.
-    private fun self() = this as Self
+    internal fun self() = this as Self
 
     private companion object {
         const val MAX_PAGE = 100

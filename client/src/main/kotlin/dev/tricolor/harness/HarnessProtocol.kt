@@ -1,6 +1,7 @@
 package dev.tricolor.harness
 
 import dev.tricolor.Answer
+import dev.tricolor.Endpoint
 import dev.tricolor.Endpoints
 import dev.tricolor.ErrorReply
 import dev.tricolor.Protocol
@@ -12,7 +13,7 @@ import kotlinx.serialization.json.JsonObject
 
 /** How Harness speaks. It says nothing of what is left of a limit, only `Retry-After`, if that. */
 internal class HarnessProtocol(private val token: Secret, baseUrl: String) : Protocol("harness", mapOf(PLATFORM to baseUrl)) {
-    override fun credentials(): Pair<String, String> = "x-api-key" to token.reveal()
+    override fun credentials(endpoint: Endpoint<*>): Pair<String, String> = "x-api-key" to token.reveal()
 
     override fun redact(text: String): String = token.redact(text)
 

@@ -58,6 +58,10 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
     public fun listAllAnyEnvironment(projectKey: String, query: Block<ExperimentQuery> = Block {}): Flow<Experiment> =
         flowOfPages { listAnyEnvironment(projectKey, query) }
 
+    /** Gets an experiment, as [get] does without a query; null when there is none, or the token may not see it. */
+    public suspend fun find(projectKey: String, environmentKey: String, experimentKey: String): Experiment? =
+        orNull { get(projectKey, environmentKey, experimentKey) }
+
     /**
      * Gets an experiment. Of its iterations only the current one is shown, without treatments, unless [query] asks for more.
      *
@@ -193,8 +197,7 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
 
 /** Says which experiments to list. What is said of flag, metric and status must hold together. */
 public class ExperimentQuery internal constructor() : ItemsQuery<ExperimentQuery>(maxLimit = 100) {
-    private val filters = LinkedHashMap<String, String>()
-    private val expanded = LinkedHashSet<ExperimentField>()
+    private val options = ListOptions()
     private val states = LinkedHashSet<LifecycleState>()
 
     init {
@@ -215,30 +218,23 @@ public class ExperimentQuery internal constructor() : ItemsQuery<ExperimentQuery
     public fun lifecycleState(vararg states: LifecycleState): ExperimentQuery = apply { this.states += states }
 
     /** Shows [fields] too. */
-    public fun expand(vararg fields: ExperimentField): ExperimentQuery = apply { expanded += fields }
+    public fun expand(vararg fields: ExperimentField): ExperimentQuery = apply { fields.forEach { options.expand(it.value) } }
 
-    override fun parameters(): List<Pair<String, String>> = listOfNotNull(
-        filters.map { (field, value) -> "$field:$value" }.parameter("filter"),
-        states.parameter("lifecycleState"),
-        expanded.parameter("expand"),
-    )
+    override fun parameters(): List<Pair<String, String>> =
+        options.parameters() + listOfNotNull(states.takeIf { it.isNotEmpty() }?.let { "lifecycleState" to it.joinToString(",") })
 
-    private fun filter(field: String, value: String) = apply {
-        // In the language of filters these two separate, and there is no way to escape them.
-        require(value.isNotBlank() && ',' !in value && ':' !in value) { "$field is \"$value\", which cannot be filtered by" }
-        filters[field] = value
-    }
+    private fun filter(field: String, value: String) = apply { options.filter("$field:${filterText(field, value)}") }
 }
 
 /** Says what is shown of an experiment. */
 @TricolorDsl
 public class ExperimentFieldsQuery internal constructor() {
-    private val expanded = LinkedHashSet<ExperimentField>()
+    private val options = ListOptions()
 
     /** Shows [fields] too. */
-    public fun expand(vararg fields: ExperimentField): ExperimentFieldsQuery = apply { expanded += fields }
+    public fun expand(vararg fields: ExperimentField): ExperimentFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
 
-    internal fun parameters(): List<Pair<String, String>> = listOfNotNull(expanded.parameter("expand"))
+    internal fun parameters() = options.parameters()
 }
 
 /** Says which results are meant. */
@@ -294,6 +290,3 @@ public class LegacyResultsQuery internal constructor() {
         return listOfNotNull(start?.let { Pair("from", "$it") }, end?.let { Pair("to", "$it") })
     }
 }
-
-/** These, separated by commas; null when there are none. */
-private fun Collection<Any>.parameter(name: String): Pair<String, String>? = if (isEmpty()) null else name to joinToString(",")

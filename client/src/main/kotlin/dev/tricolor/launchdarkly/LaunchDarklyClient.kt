@@ -33,6 +33,9 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
 
     internal constructor(builder: LaunchDarklyClientBuilder) : this(builder.executor(), owned = true)
 
+    /** Segments: groups of contexts in an environment. */
+    public val segments: SegmentsApi = SegmentsApi(call)
+
     /** Projects: what everything else lives in. */
     public val projects: ProjectsApi = ProjectsApi(call)
 

@@ -16,7 +16,7 @@ import kotlinx.serialization.json.JsonObject
 internal class LaunchDarklyProtocol(private val token: Secret, baseUrl: String) :
     Protocol("launchdarkly", mapOf(API to "$baseUrl/api/v2")) {
     // The bare token; with "Bearer" before it LaunchDarkly does not know it.
-    override fun credentials(): Pair<String, String> = "Authorization" to token.reveal()
+    override fun credentials(endpoint: Endpoint<*>): Pair<String, String> = "Authorization" to token.reveal()
 
     override fun headers(endpoint: Endpoint<*>): Map<String, String> = mapOf(VERSION to if (endpoint.beta) BETA else CURRENT)
 

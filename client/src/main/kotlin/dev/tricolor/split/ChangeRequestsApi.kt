@@ -9,8 +9,16 @@ import dev.tricolor.TricolorException
 import dev.tricolor.WaitExpiredException
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import io.ktor.client.request.forms.FormBuilder
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.firstOrNull
+import kotlinx.coroutines.withContext
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.contentOrNull
+import kotlinx.serialization.json.jsonPrimitive
+import java.io.InputStream
 import kotlin.time.Duration
 
 private const val FIRST_PAUSE = 2_000L
@@ -22,6 +30,7 @@ internal object ChangeRequestEndpoints : SplitEndpoints() {
     val list = get("changeRequests", markerReply(ChangeRequest))
     val get = get("changeRequests/{changeRequestId}", ChangeRequest)
     val submit = post("changeRequests/ws/{workspaceId}/environments/{environmentId}", ChangeRequest)
+    val submitCsv = post("changeRequests/ws/{workspaceId}/environments/{environmentId}/file", ChangeRequest)
     val decide = put("changeRequests/{changeRequestId}", ChangeRequest)
 }
 
@@ -34,7 +43,7 @@ internal object ChangeRequestEndpoints : SplitEndpoints() {
  * val decided = split.changeRequests.await(request.id, upTo = 2.hours)
  * ```
  *
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 public class ChangeRequestsApi internal constructor(private val call: Executor) {
     /** Lists change requests of the account, in pages of at most 100; without a status in [query], those that are still open. */
@@ -81,7 +90,7 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
      *   definition breaks a rule of the service's (400)
      * @throws dev.tricolor.NotFoundException if there is no such flag, segment or environment, or nothing there that could change (404)
      * @throws dev.tricolor.ConflictException if there is an open change request for it already (409): see [findForFlag]
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun submit(
         workspaceId: String,
@@ -91,13 +100,53 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
     ): ChangeRequest = call(ChangeRequestEndpoints.submit(workspaceId, environmentId).body(ChangeRequestBuilder(change), block))
 
     /**
+     * Submits a change of the keys of a standard segment with the keys in a CSV, in one request. [submit] with a [SegmentKeysProposal] does
+     * the same with keys in memory.
+     *
+     * @param operationType [ChangeRequestOperation.CREATE] adds the keys, [ChangeRequestOperation.ARCHIVE] removes them
+     * @param csv UTF-8, one key on a line, no header; blank lines are passed over. It is read before anything is sent, and not closed
+     * @param block title, comment and approvers; a rollout status and a schedule have no place in this form, and are refused
+     * @throws java.io.IOException if [csv] cannot be read, is not UTF-8, or has a second column
+     * @throws dev.tricolor.InvalidPayloadException if there are no keys, or more than 10,000, or the request cannot work; nothing is sent
+     * @throws dev.tricolor.BadRequestException if an approver is unknown, or is named where the environment restricts who approves (400)
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     * @throws dev.tricolor.ConflictException if there is an open change request for it already (409): see [findForSegment]
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
+     */
+    public suspend fun submitCsv(
+        workspaceId: String,
+        environmentId: String,
+        segmentName: String,
+        operationType: ChangeRequestOperation,
+        csv: InputStream,
+        block: Block<ChangeRequestBuilder> = Block {},
+    ): ChangeRequest {
+        val keys = withContext(Dispatchers.IO) { csvColumn(csv).take(SplitLimits.KEYS_PER_CALL + 1).toList() }
+        val request = ChangeRequestBuilder(SegmentKeysProposal.of(segmentName, operationType, keys)).configuredBy(block).build()
+        val endpoint = ChangeRequestEndpoints.submitCsv(workspaceId, environmentId)
+        return call(endpoint.form { segmentCsv(segmentName, keys, request) })
+    }
+
+    private fun FormBuilder.segmentCsv(segmentName: String, keys: List<String>, request: JsonObject) {
+        val unsayable = request.keys - FORM - "segment"
+        require(unsayable.isEmpty()) { "a change request with a CSV cannot say ${unsayable.joinToString()}" }
+        csvFile(keys)
+        append("segmentName", segmentName)
+        FORM.forEach { name ->
+            val value = request[name]
+            val text = if (value is JsonArray) value.joinToString(",") { it.jsonPrimitive.content } else value?.jsonPrimitive?.contentOrNull
+            if (!text.isNullOrEmpty()) append(name, text)
+        }
+    }
+
+    /**
      * Approves a change request: it takes effect at once, or at the time it is scheduled for.
      *
      * @return the change request, which is published, or scheduled
      * @throws dev.tricolor.ForbiddenException if the key is the one that submitted it, or may not approve (403)
      * @throws dev.tricolor.NotFoundException if there is no such change request (404)
      * @throws dev.tricolor.ConflictException if it is decided already (409); by this very call, perhaps, if its first answer was lost
-     * @see <a href="https://docs.split.io/reference/update-change-request-status">Update change request status</a>
+     * @see <a href="https://docs.split.io/reference/withdraw-change-request-1">Update change request status</a>
      */
     public suspend fun approve(changeRequestId: String, block: Block<DecisionBuilder> = Block {}): ChangeRequest =
         decide(changeRequestId, ChangeRequestStatus.APPROVED, block)
@@ -168,6 +217,11 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
 
     private fun openIn(environmentId: String): Flow<ChangeRequest> = listAll { environmentId(environmentId) }
 
+    private companion object {
+        /** What the form has a place for, beside the segment and its keys. */
+        val FORM = listOf("operationType", "title", "comment", "approvers")
+    }
+
     private suspend fun decide(changeRequestId: String, status: ChangeRequestStatus, block: Block<DecisionBuilder>): ChangeRequest =
         call(ChangeRequestEndpoints.decide(changeRequestId).body(DecisionBuilder(status), block))
 }
@@ -177,7 +231,11 @@ public class ChangeRequestQuery internal constructor() : MarkerQuery<ChangeReque
     private val filters = LinkedHashMap<String, String>()
 
     /** Only those of the environment with this id. */
-    public fun environmentId(id: String): ChangeRequestQuery = apply { filters["environmentId"] = id }
+    public fun environmentId(id: String): ChangeRequestQuery = apply {
+        // It would find those of all environments.
+        require(id.isNotBlank()) { "environmentId is blank" }
+        filters["environmentId"] = id
+    }
 
     /** Only those that have come this far; without it, those that are still open. */
     public fun status(status: ChangeRequestStatus): ChangeRequestQuery = apply { filters["status"] = status.value }

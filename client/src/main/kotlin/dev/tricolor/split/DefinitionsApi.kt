@@ -5,6 +5,7 @@ import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
 
@@ -31,7 +32,7 @@ internal object DefinitionEndpoints : SplitEndpoints() {
  * In a workspace that requires titles and comments, a change without both is refused with a [dev.tricolor.BadRequestException] (400).
  * `environmentId` is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
+ * @see <a href="https://docs.split.io/reference/feature-flag-definition">Feature flag definitions</a>
  */
 public class DefinitionsApi internal constructor(private val call: Executor) {
     /** Lists the definitions of an environment, in pages of at most 50. */
@@ -58,6 +59,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     /**
      * Defines a flag in an environment where it was not defined before.
      *
+     * @param definition built by [splitDefinition], or read from another environment
      * @throws dev.tricolor.ConflictException if it is defined there already (409)
      * @see <a href="https://docs.split.io/reference/create-feature-flag-definition-in-environment">Create feature flag definition</a>
      */
@@ -94,8 +96,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      * Reads the definition, changes it, and writes the whole back, with all that the service sent and this version does not know.
      *
      * When [block] changes nothing, nothing is written and the definition that was read is returned. Split has no way to tell whether
-     * someone
-     * else has written in between: the last one to write wins.
+     * someone else has written in between: the last one to write wins.
      *
      * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot work; nothing is written
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
@@ -123,7 +124,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      *   definition breaks a rule of the service's (400)
      * @throws dev.tricolor.NotFoundException if there is no such flag or environment (404)
      * @throws dev.tricolor.ConflictException if there is an open change request for the flag already (409)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun propose(
         workspaceId: String,
@@ -143,6 +144,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     /**
      * Gives everyone the default treatment, whatever the rules say, until [restore]. Killing a killed flag is no error.
      *
+     * @param note title and comment, needed where the workspace requires them
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
      */
     public suspend fun kill(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
@@ -151,6 +153,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     /**
      * Does what [kill] does by a POST, for networks that let no PUT through. An attempt whose outcome is unknown is not repeated.
      *
+     * @param note title and comment, needed where the workspace requires them
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
      */
     public suspend fun killByPost(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
@@ -159,6 +162,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     /**
      * Lets the rules decide again after a [kill]. Restoring a flag that is not killed is no error.
      *
+     * @param note title and comment, needed where the workspace requires them
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
      */
     public suspend fun restore(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
@@ -169,6 +173,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
      * percentage, the percentages stay. There is no way back, and each call draws anew, so that an attempt whose outcome is unknown is not
      * repeated.
      *
+     * @param note title and comment, needed where the workspace requires them
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
      */
     public suspend fun reallocate(workspaceId: String, environmentId: String, flagName: String, note: Block<NoteBuilder> = Block {}): Unit =
@@ -177,6 +182,7 @@ public class DefinitionsApi internal constructor(private val call: Executor) {
     /**
      * Removes a flag's definition from an environment; the flag stays, and SDKs there answer `control`.
      *
+     * @param note title and comment, needed where the workspace requires them
      * @throws dev.tricolor.NotFoundException if the flag is not defined there (404)
      * @see <a href="https://docs.split.io/reference/remove-feature-flag-definition-from-environment">Remove feature flag definition</a>
      */

@@ -32,6 +32,7 @@ public class EnvironmentsApi internal constructor(private val call: Executor) {
      * Creates an environment, and with it two SDK keys, one for clients and one for servers.
      *
      * @param name at most 20 characters
+     * @param production whether it is a production environment
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
      * @see <a href="https://docs.split.io/reference/create-environment">Create environment</a>
      */

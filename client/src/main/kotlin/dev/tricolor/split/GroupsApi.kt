@@ -16,7 +16,8 @@ internal object GroupEndpoints : SplitEndpoints(replacement = "HarnessClient.use
 }
 
 /**
- * Groups of the account's users. An account that was migrated to Harness has its groups there.
+ * Groups of the account's users. An account that was migrated to Harness has its groups there. In Harness
+ * mode every call here is refused with an [dev.tricolor.OperationReplacedException], and nothing is sent.
  *
  * @see <a href="https://docs.split.io/reference/groups-overview">Groups</a>
  */
@@ -48,12 +49,29 @@ public class GroupsApi internal constructor(private val call: Executor) {
         call(GroupEndpoints.create().body(GroupBuilder(name), block))
 
     /**
-     * Replaces name and description of a group; a description that is not said is removed.
+     * Replaces name and description of a group; a description that is not said is removed. To change only a part of it there is [edit].
      *
      * @throws dev.tricolor.NotFoundException if there is no such group (404)
+     * @throws dev.tricolor.ConflictException if another one has the name (409)
      */
     public suspend fun replace(groupId: String, name: String, block: Block<GroupBuilder> = Block {}): Group =
         call(GroupEndpoints.replace(groupId).body(GroupBuilder(name), block))
+
+    /**
+     * Reads the group, changes it, and writes the whole back, with all that the service sent and this version does not know.
+     *
+     * When [block] changes nothing, nothing is written and the group that was read is returned. Split has no way to tell whether someone
+     * else has written in between: the last one to write wins.
+     *
+     * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot be; nothing is written
+     * @throws dev.tricolor.NotFoundException if there is no such group (404)
+     * @throws dev.tricolor.ConflictException if another one has the new name (409)
+     */
+    public suspend fun edit(groupId: String, block: Block<GroupBuilder>): Group {
+        val before = get(groupId)
+        val after = before.edit(block)
+        return if (after == before) before else call(GroupEndpoints.replace(groupId).body(after.json))
+    }
 
     /**
      * Deletes a group.

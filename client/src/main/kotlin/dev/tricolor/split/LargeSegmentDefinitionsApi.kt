@@ -27,7 +27,7 @@ internal object LargeSegmentDefinitionEndpoints : SplitEndpoints() {
  * approvals they change when the request is approved, in any other at once.
  * `environmentId` is an id or a name.
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public class LargeSegmentDefinitionsApi internal constructor(private val call: Executor) {
     /** Lists the large segments that are enabled in an environment. Split gives them in one piece. */
@@ -77,7 +77,7 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
      * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
      * @throws dev.tricolor.BadRequestException if approvers are named where the environment restricts who approves, or title or comment are
      * missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun upload(
         workspaceId: String,
@@ -132,6 +132,7 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
      *
      * @param changeRequest as it was answered to its submission; read again, it no longer names the place
      * @param csv must not change while it is sent
+     * @param progress hears how the upload gets on, on a thread of the client
      * @throws java.io.IOException if [csv] cannot be read
      * @throws IllegalArgumentException if [csv] is empty
      * @throws UnexpectedReplyException if [changeRequest] names no place that anything may be sent to; nothing is sent
@@ -149,7 +150,7 @@ public class LargeSegmentDefinitionsApi internal constructor(private val call: E
      * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
      * @throws dev.tricolor.BadRequestException if approvers are named where the environment restricts who approves, or title or comment are
      * missing where the workspace requires them (400)
-     * @see <a href="https://docs.split.io/reference/submit-change-request">Submit change request</a>
+     * @see <a href="https://docs.split.io/reference/create-change-request">Submit change request</a>
      */
     public suspend fun removeAllMembers(
         workspaceId: String,

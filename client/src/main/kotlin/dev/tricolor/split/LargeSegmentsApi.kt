@@ -4,6 +4,7 @@ import dev.tricolor.Block
 import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object LargeSegmentEndpoints : SplitEndpoints() {
@@ -16,7 +17,7 @@ internal object LargeSegmentEndpoints : SplitEndpoints() {
 /**
  * Large segments of a workspace, for more than 100,000 keys. A segment holds keys only where it is enabled: [LargeSegmentDefinitionsApi].
  *
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 public class LargeSegmentsApi internal constructor(private val call: Executor) {
     /** Lists the large segments of a workspace. Split gives them in one piece. */
@@ -40,8 +41,9 @@ public class LargeSegmentsApi internal constructor(private val call: Executor) {
      * Creates a large segment. It holds no keys until it is enabled in an environment.
      *
      * @param trafficType name or id of the kind of traffic that its keys are of
+     * @param name unique in the workspace
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
-     * @see <a href="https://docs.split.io/reference/create-large-segment">Create large segment</a>
+     * @see <a href="https://docs.split.io/reference/createlargesegment">Create large segment</a>
      */
     public suspend fun create(
         workspaceId: String,

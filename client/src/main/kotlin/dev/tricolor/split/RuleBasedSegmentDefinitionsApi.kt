@@ -58,7 +58,7 @@ public class RuleBasedSegmentDefinitionsApi internal constructor(private val cal
      *
      * @throws dev.tricolor.NotFoundException if there is no such segment (404)
      * @throws dev.tricolor.ConflictException if it is enabled there already (409)
-     * @see <a href="https://docs.split.io/reference/enable-rule-based-segment-in-environment">Enable rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/enablerbsinenv">Enable rule-based segment</a>
      */
     public suspend fun create(environmentId: String, segmentName: String): RuleBasedSegmentDefinition =
         call(RuleBasedSegmentDefinitionEndpoints.create(environmentId, segmentName))
@@ -69,7 +69,7 @@ public class RuleBasedSegmentDefinitionsApi internal constructor(private val cal
      * @param definition built by [ruleBasedSegmentDefinition], or read from another environment
      * @throws dev.tricolor.NotFoundException if the segment is not enabled there (404)
      * @throws dev.tricolor.BadRequestException if a segment that it names is not enabled there (400)
-     * @see <a href="https://docs.split.io/reference/update-rule-based-segment-in-environment">Update rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/updaterbsdefinition">Update rule-based segment</a>
      */
     public suspend fun replace(
         workspaceId: String,

@@ -4,6 +4,7 @@ import dev.tricolor.Block
 import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object RuleBasedSegmentEndpoints : SplitEndpoints() {
@@ -40,8 +41,9 @@ public class RuleBasedSegmentsApi internal constructor(private val call: Executo
      * Creates a rule-based segment. It holds nothing until it is enabled in an environment and has rules there.
      *
      * @param trafficType name or id of the kind of traffic that it chooses from
+     * @param name unique in the workspace
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
-     * @see <a href="https://docs.split.io/reference/create-rule-based-segment">Create rule-based segment</a>
+     * @see <a href="https://docs.split.io/reference/rule-based-segments-overview">Rule-based segments</a>
      */
     public suspend fun create(
         workspaceId: String,

@@ -45,6 +45,7 @@ public class SegmentDefinitionsApi internal constructor(private val call: Execut
      * Enables a segment in an environment, without keys.
      *
      * @throws dev.tricolor.NotFoundException if there is no such segment (404)
+     * @throws dev.tricolor.ConflictException if it is enabled there already (409)
      * @see <a href="https://docs.split.io/reference/enable-segment-in-environment">Enable segment</a>
      */
     public suspend fun create(environmentId: String, segmentName: String): SegmentDefinition =

@@ -106,3 +106,25 @@ public class UploadKeysBuilder internal constructor() : KeysBuilder<UploadKeysBu
 
 /** Says how keys are removed. */
 public class RemoveKeysBuilder internal constructor() : KeysBuilder<RemoveKeysBuilder>()
+
+/** Says how a CSV is uploaded as it is. */
+@TricolorDsl
+public class UploadCsvBuilder internal constructor() {
+    /** Whether the keys take the place of the ones that are there; false adds to them. */
+    public var replace: Boolean = false
+
+    /** The title of the change; needed where the workspace requires titles and comments. */
+    public var title: String? = null
+
+    /** Why it is made; needed where the workspace requires titles and comments. */
+    public var comment: String? = null
+
+    /** Sets [UploadCsvBuilder.replace]. */
+    public fun replace(replace: Boolean): UploadCsvBuilder = apply { this.replace = replace }
+
+    /** Sets [UploadCsvBuilder.title]. */
+    public fun title(text: String?): UploadCsvBuilder = apply { title = text }
+
+    /** Sets [UploadCsvBuilder.comment]. */
+    public fun comment(text: String?): UploadCsvBuilder = apply { comment = text }
+}

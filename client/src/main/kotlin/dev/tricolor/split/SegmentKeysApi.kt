@@ -6,13 +6,16 @@ import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import io.ktor.client.request.forms.FormBuilder
+import io.ktor.http.headersOf
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.jsonObject
-import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
 import java.io.InputStream
 import java.io.OutputStream
 
@@ -22,7 +25,12 @@ internal object SegmentKeyEndpoints : SplitEndpoints() {
     val upload = put("segments/{environmentId}/{segmentName}/uploadKeys")
     val remove = put("segments/{environmentId}/{segmentName}/removeKeys")
 
-    private fun key(item: JsonElement): String = item.jsonObject.getValue("key").jsonPrimitive.content
+    // The older forms: a bare array or a CSV, by what the body is.
+    val uploadAsItIs = put("segments/{environmentId}/{segmentName}/upload", UploadedSegment)
+    val deleteBareArray = put("segments/{environmentId}/{segmentName}/deleteKeys")
+
+    private fun key(item: JsonElement): String =
+        requireNotNull(((item as? JsonObject)?.get("key") as? JsonPrimitive)?.contentOrNull) { "a key that is $item" }
 }
 
 /**
@@ -131,6 +139,72 @@ public class SegmentKeysApi internal constructor(private val call: Executor) {
         csv: InputStream,
         block: Block<UploadKeysBuilder> = Block {},
     ): KeyBatches = withContext(Dispatchers.IO) { upload(environmentId, segmentName, csvColumn(csv).asIterable(), block) }
+
+    /**
+     * Uploads a CSV by Split's own way of taking one: as a file of at most 10,000 keys, in one request, which is made or refused as a
+     * whole. [importCsv] is for files of any length.
+     *
+     * @param csv UTF-8, one key on a line, no header; blank lines are passed over. It is read before anything is sent, and not closed
+     * @return the segment, as Split describes it here
+     * @throws java.io.IOException if [csv] cannot be read, is not UTF-8, or has a second column
+     * @throws IllegalArgumentException if it has no keys, or more than 10,000
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     * @throws dev.tricolor.BadRequestException if the segment would hold more than 100,000 keys (400)
+     * @see <a href="https://docs.split.io/reference/update-segment-keys-in-environment-via-csv">Upload keys via CSV</a>
+     */
+    public suspend fun uploadCsv(
+        environmentId: String,
+        segmentName: String,
+        csv: InputStream,
+        block: Block<UploadCsvBuilder> = Block {},
+    ): UploadedSegment {
+        val options = UploadCsvBuilder().configuredBy(block)
+        val endpoint = SegmentKeyEndpoints.uploadAsItIs(environmentId, segmentName).query("replace", options.replace)
+        val keys = withContext(Dispatchers.IO) { csvColumn(csv).take(SplitLimits.KEYS_PER_CALL + 1).toList() }
+        require(keys.size <= SplitLimits.KEYS_PER_CALL) {
+            "the CSV has more than ${SplitLimits.KEYS_PER_CALL} keys, which Split does not take at once; importCsv does"
+        }
+        val note = SegmentKeysBuilder(0, keys).also { body ->
+            options.title?.let { body.title = it }
+            options.comment?.let { body.comment = it }
+        }.build() - "keys"
+        return call(endpoint.form { csvAndNote(keys, JsonObject(note)) })
+    }
+
+    /**
+     * Adds [keys], at most 10,000, in the older of Split's two JSON forms: a bare array, which has no place for a title and a comment. It
+     * is here for what [upload] does not give: the segment as Split describes it. Otherwise use [upload], which takes any number of keys.
+     *
+     * @param replace whether the keys take the place of the ones that are there; false adds to them
+     * @return the segment, as Split describes it here
+     * @throws dev.tricolor.InvalidPayloadException if there are no keys or more than 10,000, or one is blank
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     * @throws dev.tricolor.BadRequestException if the segment would hold more than 100,000 keys (400)
+     */
+    public suspend fun uploadBareArray(
+        environmentId: String,
+        segmentName: String,
+        keys: Collection<String>,
+        replace: Boolean,
+    ): UploadedSegment =
+        call(SegmentKeyEndpoints.uploadAsItIs(environmentId, segmentName).query("replace", replace).body(bareArray(keys)))
+
+    /**
+     * Removes [keys], at most 10,000, in the older of Split's two JSON forms: a bare array, which has no place for a title and a comment.
+     * It is here for what was written against it. Otherwise use [remove], which takes any number of keys.
+     *
+     * @throws dev.tricolor.InvalidPayloadException if there are no keys or more than 10,000, or one is blank
+     * @throws dev.tricolor.NotFoundException if the segment is not enabled in the environment (404)
+     */
+    public suspend fun deleteBareArray(environmentId: String, segmentName: String, keys: Collection<String>): Unit =
+        call(SegmentKeyEndpoints.deleteBareArray(environmentId, segmentName).body(bareArray(keys)))
+
+    private fun bareArray(keys: Collection<String>): JsonElement = SegmentKeysBuilder(0, keys).build().getValue("keys")
+
+    private fun FormBuilder.csvAndNote(keys: List<String>, note: JsonObject) {
+        csvFile(keys)
+        if (note.isNotEmpty()) append("payload", note.toString(), headersOf("Content-Type", "application/json"))
+    }
 
     private suspend fun send(
         segmentName: String,

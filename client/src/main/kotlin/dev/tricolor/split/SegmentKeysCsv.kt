@@ -1,5 +1,7 @@
 package dev.tricolor.split
 
+import io.ktor.client.request.forms.FormBuilder
+import io.ktor.http.headersOf
 import java.io.IOException
 import java.io.InputStream
 import java.io.InputStreamReader
@@ -9,6 +11,15 @@ import java.nio.charset.CodingErrorAction
 /** [key] as one line of a CSV (RFC 4180) with one column. */
 internal fun csvLine(key: String): String =
     if (key.any { it in "\",\r\n" } || key != key.trim()) "\"${key.replace("\"", "\"\"")}\"\n" else "$key\n"
+
+/** Puts [keys] into the form as a file. */
+internal fun FormBuilder.csvFile(keys: List<String>): Unit =
+    csvFile("keys.csv", keys.joinToString("") { csvLine(it) }.encodeToByteArray())
+
+/** Puts [csv] into the form as a file. */
+internal fun FormBuilder.csvFile(name: String, csv: ByteArray) {
+    append("file", csv, headersOf("Content-Type" to listOf("text/csv"), "Content-Disposition" to listOf("filename=\"$name\"")))
+}
 
 /** The only column of [csv], read as it is consumed. */
 internal fun csvColumn(csv: InputStream): Sequence<String> = sequence {

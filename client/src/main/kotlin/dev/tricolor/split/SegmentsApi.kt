@@ -5,6 +5,7 @@ import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object SegmentEndpoints : SplitEndpoints() {
@@ -41,6 +42,7 @@ public class SegmentsApi internal constructor(private val call: Executor) {
      * Creates a segment. It holds no keys until it is enabled in an environment.
      *
      * @param trafficType name or id of the kind of traffic that its keys are of
+     * @param name unique in the workspace
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
      * @see <a href="https://docs.split.io/reference/create-segment">Create segment</a>
      */

@@ -24,9 +24,8 @@ import kotlinx.serialization.json.JsonElement
  *
  * Every call can throw what [dev.tricolor.TricolorException] lists; before anything is sent,
  * an [dev.tricolor.InvalidPayloadException] or [IllegalArgumentException] for what cannot work, and an [IllegalStateException] once
- * closed. Calls that meet the account's rate limit wait for it to end, together
- * and
- * for a bounded time, and then throw a [dev.tricolor.RateLimitedException].
+ * closed. Calls that meet the account's rate limit wait for it to end, together and for a bounded time, and then throw a
+ * [dev.tricolor.RateLimitedException].
  *
  * @see <a href="https://docs.split.io/reference/introduction">Split Admin API</a>
  */
@@ -51,11 +50,20 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Traffic types of a workspace. */
     public val trafficTypes: TrafficTypesApi = TrafficTypesApi(call)
 
+    /** Attributes of a traffic type. */
+    public val attributes: AttributesApi = AttributesApi(call)
+
+    /** What is known of the keys of a traffic type, for people to see. */
+    public val identities: IdentitiesApi = IdentitiesApi(call)
+
     /** Feature flags of a workspace, formerly called splits. */
     public val flags: FlagsApi = FlagsApi(call)
 
     /** What flags do in an environment. */
     public val definitions: DefinitionsApi = DefinitionsApi(call)
+
+    /** Flag sets of a workspace. */
+    public val flagSets: FlagSetsApi = FlagSetsApi(call)
 
     /** Standard segments of a workspace. */
     public val segments: SegmentsApi = SegmentsApi(call)
@@ -81,8 +89,20 @@ public class SplitClient private constructor(private val call: Executor, private
     /** Large segments as they are enabled in an environment, and their keys. */
     public val largeSegmentDefinitions: LargeSegmentDefinitionsApi = LargeSegmentDefinitionsApi(call)
 
+    /** What keys have done, for metrics. Needs a client of its own, because the token is an SDK key. */
+    public val events: EventsApi = EventsApi(call)
+
     /** Groups of the account's users. */
     public val groups: GroupsApi = GroupsApi(call)
+
+    /** Users of the account. */
+    public val users: UsersApi = UsersApi(call)
+
+    /** Who may see a workspace. */
+    public val restrictions: RestrictionsApi = RestrictionsApi(call)
+
+    /** API keys of the account, of SDKs and of this API. */
+    public val apiKeys: ApiKeysApi = ApiKeysApi(call)
 
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
@@ -131,6 +151,9 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
      */
     public var harnessToken: Secret? = null
 
+    /** A server-side SDK key, the one token that the host of events takes; needed for [SplitClient.events] alone. */
+    public var sdkKey: Secret? = null
+
     /** The URL under which `/internal/api/v2` and `/internal/api/v3` live. `https://app.harness.io/fme` is the other one that Split has. */
     public var baseUrl: String = "https://api.split.io"
 
@@ -151,6 +174,9 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
 
     /** Sets [SplitClientBuilder.harnessToken]. */
     public fun harnessToken(token: Secret): SplitClientBuilder = apply { harnessToken = token }
+
+    /** Sets [SplitClientBuilder.sdkKey]. */
+    public fun sdkKey(key: Secret): SplitClientBuilder = apply { sdkKey = key }
 
     /** Sets [SplitClientBuilder.baseUrl]. */
     public fun baseUrl(url: String): SplitClientBuilder = apply { baseUrl = url }
@@ -173,7 +199,7 @@ public class SplitClientBuilder internal constructor() : ClientBuilder<SplitClie
             SplitProtocol.V3 to (v3Url?.let(::checkedBaseUrl) ?: "$root/internal/api/v3"),
             SplitProtocol.EVENTS to (eventsUrl?.let(::checkedBaseUrl) ?: if (isVendors(root)) EVENTS_URL else "$root/api"),
         )
-        return executor(SplitProtocol(token, harness = harnessToken != null, bases))
+        return executor(SplitProtocol(token, harness = harnessToken != null, sdkKey, bases))
     }
 
     /** What is tried out on a server of one's own must not reach Split's. */

@@ -4,7 +4,6 @@ import dev.tricolor.Call
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.Executor
-import dev.tricolor.NotFoundException
 import dev.tricolor.Page
 import dev.tricolor.Reply
 import dev.tricolor.TricolorDsl
@@ -109,13 +108,6 @@ public abstract class OffsetQuery<Self : OffsetQuery<Self>> internal constructor
 internal suspend fun <T> Executor.offsetPage(call: Call<OffsetReply<T>>, query: OffsetQuery<*>): Page<T> {
     query.check()
     return offsetPage(call.query(query.parameters()), query.offset, query.limit)
-}
-
-/** What [get] gives, or null when there is no such thing, or the key may not see it. */
-internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
-    get()
-} catch (_: NotFoundException) {
-    null
 }
 
 internal suspend fun <T> Flow<T>.named(name: String, nameOf: (T) -> String): T? = firstOrNull { nameOf(it) == name }

@@ -13,17 +13,31 @@ import dev.tricolor.jsonObjectOrNull
 import dev.tricolor.secondsToMillis
 import dev.tricolor.textOrNull
 
-/** How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. */
-internal class SplitProtocol(private val token: Secret, private val harness: Boolean, bases: Map<String, String>) :
-    Protocol("split", bases) {
-    override fun credentials(): Pair<String, String> =
-        if (harness) "x-api-key" to token.reveal() else "Authorization" to "Bearer ${token.reveal()}"
+/**
+ * How Split speaks. Its limiter counts the calls of an organization and of an address, whatever they ask for: one bucket. Only events have
+ * a host of their own, and so a bucket.
+ */
+internal class SplitProtocol(
+    private val token: Secret,
+    private val harness: Boolean,
+    private val sdkKey: Secret?,
+    bases: Map<String, String>,
+) : Protocol("split", bases) {
+    override fun credentials(endpoint: Endpoint<*>): Pair<String, String> = when {
+        endpoint.base == EVENTS -> bearer(sdkKey ?: token)
+        harness -> "x-api-key" to token.reveal()
+        else -> bearer(token)
+    }
 
-    override fun redact(text: String): String = token.redact(text)
+    private fun bearer(secret: Secret) = "Authorization" to "Bearer ${secret.reveal()}"
+
+    override fun redact(text: String): String = token.redact(text).let { sdkKey?.redact(it) ?: it }
 
     override fun admit(endpoint: Endpoint<*>) {
         val replacement = endpoint.replacement
         if (harness && replacement != null) throw OperationReplacedException(endpoint.label, replacement)
+        // Events have a host of their own, to which a token of Harness says nothing.
+        require(endpoint.base != EVENTS || sdkKey != null || !harness) { "${endpoint.label}: sdkKey is not set, must be for events" }
     }
 
     override fun error(endpoint: String, answer: Answer): ErrorReply {
@@ -52,6 +66,8 @@ internal class SplitProtocol(private val token: Secret, private val harness: Boo
         val resets = RESETS.mapNotNull { answer.headers[it]?.trim()?.toLongOrNull() }.filter { it >= 0 }
         return resets.maxOrNull()?.let(::secondsToMillis) ?: super.pauseMillis(answer)
     }
+
+    override fun bucket(endpoint: Endpoint<*>): String = if (endpoint.base == EVENTS) "$vendor events" else vendor
 
     companion object {
         const val V2 = "v2"

@@ -20,6 +20,9 @@ internal object WorkspaceEndpoints : SplitEndpoints() {
 /**
  * Workspaces, which Split's user interface calls projects.
  *
+ * In Harness mode they are read as ever, but [create], [update] and [delete] are refused with an
+ * [dev.tricolor.OperationReplacedException], and nothing is sent: there a workspace is a project of Harness.
+ *
  * @see <a href="https://docs.split.io/reference/workspaces-overview">Workspaces</a>
  */
 public class WorkspacesApi internal constructor(private val call: Executor) {
@@ -36,6 +39,7 @@ public class WorkspacesApi internal constructor(private val call: Executor) {
     /**
      * Creates a workspace, with a traffic type named `user` and no environment.
      *
+     * @param name unique in the account
      * @throws dev.tricolor.ConflictException if there is one of that name (409)
      * @see <a href="https://docs.split.io/reference/create-workspace">Create workspace</a>
      */
@@ -61,7 +65,7 @@ public class WorkspacesApi internal constructor(private val call: Executor) {
 
     /** Lists the rollout statuses that flags of the workspace can have. Split gives them in one piece. */
     public suspend fun listRolloutStatuses(workspaceId: String): Page<RolloutStatus> =
-        call.onePage(WorkspaceEndpoints.listRolloutStatuses().query("wsId", workspaceId))
+        call.onePage(WorkspaceEndpoints.listRolloutStatuses().identifiedBy("wsId", workspaceId, called = "workspaceId"))
 }
 
 /** Says which workspaces to list. */

@@ -2,6 +2,7 @@ package dev.tricolor.launchdarkly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,8 +85,11 @@ class ExperimentsAsyncApiTest {
             server.last().body);
         assertEquals("application/json; domain-model=launchdarkly.semanticpatch", server.last().headers.getFirst("Content-Type"));
 
+        server.answers(404, "", Map.of());
+        assertNull(launchDarkly.experiments().find("web", "production", "e").join());
+
         server.wasAsked("POST " + PLACE, "POST " + PLACE, "GET " + PLACE + "/e", "GET " + PLACE + "/e?expand=analysisConfig",
-            "PATCH " + PLACE + "/e");
+            "PATCH " + PLACE + "/e", "GET " + PLACE + "/e");
     }
 
     @Test

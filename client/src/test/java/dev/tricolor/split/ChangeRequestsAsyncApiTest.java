@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tricolor.ApprovalRequiredException;
 import dev.tricolor.AsyncPage;
 import dev.tricolor.InvalidPayloadException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,5 +150,19 @@ class ChangeRequestsAsyncApiTest {
         assertInstanceOf(
             IllegalArgumentException.class, failureOf(split.changeRequests().await("cr-1", -1, TimeUnit.SECONDS)));
         server.wasAsked("GET changeRequests/cr-1", "GET changeRequests/cr-1");
+    }
+
+    @Test
+    void submitsACsv() {
+        server.answers("{'id':'cr-1','status':'REQUESTED'}").answers("{'id':'cr-2','status':'REQUESTED'}");
+        ByteArrayInputStream csv = new ByteArrayInputStream("a\nb\n".getBytes(StandardCharsets.UTF_8));
+
+        split.changeRequests().submitCsv("ws", "prod", "beta", ChangeRequestOperation.CREATE, csv, r -> r.title("t")).join();
+        String form = server.last().body;
+        assertTrue(form.matches("(?s).*segmentName.*beta.*operationType.*CREATE.*title.*t.*"), form);
+        csv.reset();
+        split.changeRequests().submitCsv("ws", "prod", "beta", ChangeRequestOperation.ARCHIVE, csv).join();
+
+        server.wasAsked("POST changeRequests/ws/ws/environments/prod/file", "POST changeRequests/ws/ws/environments/prod/file");
     }
 }

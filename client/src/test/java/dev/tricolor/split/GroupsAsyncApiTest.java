@@ -51,8 +51,8 @@ class GroupsAsyncApiTest {
     }
 
     @Test
-    void createsReplacesAndDeletes() {
-        for (int times = 0; times < 4; times++) server.answers("{'id':'1','name':'devs'}");
+    void createsReplacesEditsAndDeletes() {
+        for (int times = 0; times < 6; times++) server.answers("{'id':'1','name':'devs'}");
         server.answers(204, "", Map.of());
 
         split.groups().create("devs", g -> g.description("who builds")).join();
@@ -63,8 +63,10 @@ class GroupsAsyncApiTest {
         server.wasTold("{'name':'devs','description':null}");
         split.groups().replace("1", "devs").join();
         server.wasTold("{'name':'devs'}");
+        split.groups().edit("1", g -> g.description("who builds")).join();
+        server.wasTold("{'id':'1','name':'devs','description':'who builds'}");
         assertNull(split.groups().delete("1").join());
 
-        server.wasAsked("POST groups", "POST groups", "PUT groups/1", "PUT groups/1", "DELETE groups/1");
+        server.wasAsked("POST groups", "POST groups", "PUT groups/1", "PUT groups/1", "GET groups/1", "PUT groups/1", "DELETE groups/1");
     }
 }

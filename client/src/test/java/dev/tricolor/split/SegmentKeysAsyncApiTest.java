@@ -1,6 +1,7 @@
 package dev.tricolor.split;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tricolor.InvalidPayloadException;
 import java.io.ByteArrayInputStream;
@@ -124,6 +125,33 @@ class SegmentKeysAsyncApiTest {
             "GET segments/prod/beta/keys?limit=100&offset=0",
             "PUT segments/prod/beta/uploadKeys?replace=true",
             "PUT segments/prod/beta/uploadKeys?replace=false");
+    }
+
+    @Test
+    void uploadsAndRemovesInTheOlderForms() {
+        String segment = "{'name':'beta','id':'s','environmentURN':{'id':'prod','name':'Production'},'lastUpdateTime':5}";
+        server.answers(segment).answers(segment).answers(segment).answers("{'code':200,'message':'Deleted 1 keys'}");
+        String csv = "a\n\"b,c\"\n";
+
+        UploadedSegment uploaded = split.segmentKeys()
+            .uploadCsv("prod", "beta", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), u -> u.replace(true).comment("c").title("t"))
+            .join();
+        assertTrue(server.last().body.contains(csv), server.last().body);
+        assertTrue(server.last().body.contains("{\"title\":\"t\",\"comment\":\"c\"}"), server.last().body);
+        assertTrue(server.last().headers.getFirst("Content-Type").startsWith("multipart/form-data; boundary="));
+        split.segmentKeys().uploadCsv("prod", "beta", new ByteArrayInputStream(new byte[] {'a'})).join();
+        split.segmentKeys().uploadBareArray("prod", "beta", List.of("a", "b"), false).join();
+        server.wasTold("['a','b']");
+        split.segmentKeys().deleteBareArray("prod", "beta", List.of("a")).join();
+        server.wasTold("['a']");
+
+        assertEquals("Production", uploaded.getEnvironment().getName());
+        assertEquals(5, uploaded.getLastUpdateTime());
+        server.wasAsked(
+            "PUT segments/prod/beta/upload?replace=true",
+            "PUT segments/prod/beta/upload?replace=false",
+            "PUT segments/prod/beta/upload?replace=false",
+            "PUT segments/prod/beta/deleteKeys");
     }
 
     @Test

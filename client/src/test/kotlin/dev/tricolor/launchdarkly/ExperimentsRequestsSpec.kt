@@ -16,6 +16,7 @@ import io.kotest.datatest.withData
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
@@ -64,8 +65,8 @@ internal class ExperimentsRequestsSpec : FunSpec({
             experiments.listAnyEnvironment("web") { status(IterationStatus.of("new")).limit(5) }
             scripted.lines shouldContainExactly listOf(
                 "GET $IN_PRODUCTION?limit=20&offset=0",
-                "GET $IN_PRODUCTION?filter=flagKey%3Acheckout%2CmetricKey%3Adone%2Cstatus%3Arunning&lifecycleState=active%2Carchived" +
-                    "&expand=treatments%2CdraftIteration%2CfromTheFuture&limit=100&offset=1",
+                "GET $IN_PRODUCTION?filter=flagKey%3Acheckout%2CmetricKey%3Adone%2Cstatus%3Arunning" +
+                    "&expand=treatments%2CdraftIteration%2CfromTheFuture&lifecycleState=active%2Carchived&limit=100&offset=1",
                 "GET projects/web/experiments?filter=status%3Anew&limit=5&offset=0",
             )
             scripted.requests[0].headers["LD-API-Version"] shouldBe "20240415"
@@ -103,8 +104,9 @@ internal class ExperimentsRequestsSpec : FunSpec({
             experiment shouldBe Experiment.fromJson(FUTURE)
             experiment.currentIteration?.reallocationFrequencyMillis shouldBe 2_592_000_000
             scripted.launchDarkly.experiments.get("web", "production", "e")
+            scripted.launchDarkly.experiments.find("web", "production", "e") shouldBe experiment
             scripted.lines shouldContainExactly listOf(
-                "GET $IN_PRODUCTION/a%2Fb?expand=mutableFieldsByStatus%2CanalysisConfig", "GET $IN_PRODUCTION/e",
+                "GET $IN_PRODUCTION/a%2Fb?expand=mutableFieldsByStatus%2CanalysisConfig", "GET $IN_PRODUCTION/e", "GET $IN_PRODUCTION/e",
             )
         }
     }
@@ -172,7 +174,7 @@ internal class ExperimentsRequestsSpec : FunSpec({
             shouldThrow<IllegalArgumentException> { experiments.list("web", "production") { limit = 0 } }
             shouldThrow<IllegalArgumentException> { experiments.list("web", "production") { offset(-1) } }
             shouldThrow<IllegalArgumentException> { experiments.list("web", "production") { flag("a,b") } }
-            shouldThrow<IllegalArgumentException> { experiments.list("web", "production") { metric("a:b") } }
+            shouldThrow<IllegalArgumentException> { experiments.list("web", "production") { metric(" ") } }
             shouldThrow<IllegalArgumentException> { experiments.get("web", " ", "e") }
             shouldThrow<IllegalArgumentException> { experiments.legacyResults("web", "f", "test", "m") { from = 2; to = 1 } }
             scripted.requests.shouldBeEmpty()
@@ -245,11 +247,12 @@ internal class ExperimentsRequestsSpec : FunSpec({
 
     test("other errors do not speak of removal") {
         runTest {
-            val scripted = ScriptedLaunchDarkly(this, handler = inTurn(status(403, "<html>"), status(404)))
+            val scripted = ScriptedLaunchDarkly(this, handler = inTurn(status(403, "<html>"), status(404), status(404)))
             shouldThrow<ApiException> { scripted.launchDarkly.experiments.results("web", "production", "e", "m") }.message shouldNotContain
                 "removed"
             shouldThrow<NotFoundException> { scripted.launchDarkly.experiments.get("web", "production", "e") }.message shouldBe
                 "GET projects/{projectKey}/environments/{environmentKey}/experiments/{experimentKey} answered 404"
+            scripted.launchDarkly.experiments.find("web", "production", "e").shouldBeNull()
         }
     }
 

@@ -48,7 +48,8 @@ private val COLORS = launchDarklyFlag("colors", "Colors") {
     environment("test") { offVariation(0) }
 }
 
-private const val MADE = """{"key":"colors","variations":[{"_id":"r","value":"red"},{"_id":"g","value":"green"},{"_id":"b","value":"blue"}]}"""
+private const val MADE =
+    """{"key":"colors","variations":[{"_id":"r","value":"red"},{"_id":"g","value":"green"},{"_id":"b","value":"blue"}]}"""
 
 internal class FlagsSpec : FunSpec({
     test("a flag with all that its environments do is one request, and one for each environment") {
@@ -108,7 +109,8 @@ internal class FlagsSpec : FunSpec({
             launchDarkly.flags.find("default", "nope").shouldBeNull()
             launchDarkly.flags.find("default", "dark-mode") shouldBe made
             asked shouldBe "GET flags/default/dark-mode"
-            launchDarkly.flags.get("default", "dark-mode") { env("test").expand(FlagExpand.EVALUATION) }.environments.keys shouldBe setOf("test")
+            val part = launchDarkly.flags.get("default", "dark-mode") { env("test").expand(FlagExpand.EVALUATION) }
+            part.environments.keys shouldBe setOf("test")
             asked shouldBe "GET flags/default/dark-mode?env=test&expand=evaluation"
 
             val on = launchDarkly.flags.update("default", "dark-mode") {
@@ -117,8 +119,9 @@ internal class FlagsSpec : FunSpec({
             }
             asked shouldBe "PATCH flags/default/dark-mode"
             emulator.requests.last.header("Content-Type") shouldBe SEMANTIC
-            emulator.requests.last.body shouldBe """{"comment":"go","environmentKey":"production","instructions":[{"kind":"turnFlagOn"},""" +
-                """{"kind":"addTargets","contextKind":"user","variationId":"${made.variations[1].id}","values":["ann"]}]}"""
+            emulator.requests.last.body shouldBe """{"comment":"go","environmentKey":"production","instructions":[""" +
+                """{"kind":"turnFlagOn"},{"kind":"addTargets","contextKind":"user",""" +
+                """"variationId":"${made.variations[1].id}","values":["ann"]}]}"""
             on.environment("production").on shouldBe true
             on.version("production") shouldBe 2
 
@@ -235,11 +238,13 @@ internal class FlagsSpec : FunSpec({
             launchDarkly.flags.create("default", "move") { migration(6) }
             launchDarkly.flags.migrationSafetyIssues("default", "move", "test") { turnOn() }.shouldBeEmpty()
             asked shouldBe "POST projects/default/flags/move/environments/test/migration-safety-issues"
-            launchDarkly.flags.list("default") { expand(FlagExpand.MIGRATION_SETTINGS) }.items.single().migrationSettings?.stageCount shouldBe 6
+            val move = launchDarkly.flags.list("default") { expand(FlagExpand.MIGRATION_SETTINGS) }.items.single()
+            move.migrationSettings?.stageCount shouldBe 6
         }
         runTest {
             val scripted = ScriptedLaunchDarkly(this, handler = status(200, """[{"affectedRuleIds":["fallthrough"],"issue":"i"}]"""))
-            scripted.launchDarkly.flags.migrationSafetyIssues("p", "f", "e") { turnOn() }.single().affectedRuleIds shouldBe listOf("fallthrough")
+            val issue = scripted.launchDarkly.flags.migrationSafetyIssues("p", "f", "e") { turnOn() }.single()
+            issue.affectedRuleIds shouldBe listOf("fallthrough")
         }
     }
 
@@ -325,7 +330,9 @@ internal class FlagsSpec : FunSpec({
         runTest {
             val scripted = ScriptedLaunchDarkly(
                 this,
-                handler = inTurn(status(201, MADE), status(200, MADE), status(400, """{"code":"invalid_request","message":"no"}"""), status(200, MADE)),
+                handler = inTurn(
+                    status(201, MADE), status(200, MADE), status(400, """{"code":"invalid_request","message":"no"}"""), status(200, MADE),
+                ),
             )
             val partial = shouldThrow<PartialFlagException> { scripted.launchDarkly.flags.create("web", COLORS) }
             partial.flag.key shouldBe "colors"

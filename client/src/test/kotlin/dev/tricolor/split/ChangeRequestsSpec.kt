@@ -37,6 +37,7 @@ import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonObject
+import java.io.IOException
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
@@ -195,6 +196,35 @@ internal class ChangeRequestsSpec : FunSpec({
             split.changeRequests.withdraw(withdrawn.id)
             shouldThrow<ForbiddenException> { split.largeSegmentDefinitions.uploadFile(withdrawn, csv) }
             shouldThrow<UnexpectedReplyException> { split.largeSegmentDefinitions.uploadFile(split.changeRequests.get(request.id), csv) }
+        }
+    }
+
+    test("the keys of a segment can come in a CSV") {
+        gated { approver ->
+            split.segments.create(workspaceId, "user", "beta")
+            split.segmentDefinitions.create(environmentId, "beta")
+            suspend fun submitted(csv: String, block: ChangeRequestBuilder.() -> Unit = {}) = split.changeRequests.submitCsv(
+                workspaceId, environmentId, "beta", ChangeRequestOperation.CREATE, csv.byteInputStream(), block,
+            )
+            val request = submitted("ann\n\"b,ob\"\n\n") {
+                title = "Beta"
+                comment = "two more"
+                approver("admin@example.com")
+            }
+            emulator.requests.last.rawPath shouldBe "/internal/api/v2/changeRequests/ws/$workspaceId/environments/$environmentId/file"
+            request.segment?.keys shouldBe listOf("ann", "b,ob")
+            request.title shouldBe "Beta"
+            request.comments.single().comment shouldBe "two more"
+            request.approvers shouldBe listOf("admin@example.com")
+            approver.changeRequests.approve(request.id)
+            split.segmentKeys.count(environmentId, "beta") shouldBe 2
+            emulator.requests.clear()
+            shouldThrow<InvalidPayloadException> { submitted("\n") }
+            shouldThrow<InvalidPayloadException> { submitted("k\n".repeat(10_001)) }
+            shouldThrow<IllegalArgumentException> { submitted("a") { scheduledFor = 1 } }.message shouldBe
+                "a change request with a CSV cannot say scheduledFor"
+            shouldThrow<IOException> { submitted("a,b") }
+            emulator.requests.all.shouldBeEmpty()
         }
     }
 

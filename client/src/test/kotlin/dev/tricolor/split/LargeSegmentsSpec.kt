@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level
 import dev.tricolor.BadRequestException
 import dev.tricolor.ConflictException
 import dev.tricolor.ForbiddenException
+import dev.tricolor.Handler
 import dev.tricolor.InvalidPayloadException
 import dev.tricolor.LogCapture
 import dev.tricolor.NotFoundException
@@ -12,6 +13,7 @@ import dev.tricolor.TransportException
 import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.benchmark.KeyTransfer
 import dev.tricolor.emulator.Emulator
+import dev.tricolor.inTurn
 import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -25,6 +27,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import io.ktor.client.plugins.ConnectTimeoutException
+import io.ktor.client.plugins.SocketTimeoutException
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.json.JsonPrimitive
@@ -177,6 +181,26 @@ internal class LargeSegmentsSpec : FunSpec({
                 }
                 failure.cause.shouldBeInstanceOf<UnexpectedReplyException>().message shouldContain problem
                 scripted.lines shouldHaveSize 1
+            }
+        }
+    }
+
+    context("what admits to the place is in no exception") {
+        val place = """{"method":"PUT","url":"https://bucket.example/x?X-Amz-Signature=canary"}"""
+        withData(
+            mapOf<String, Handler>(
+                "no connection in time" to inTurn(changeRequest(place), { request -> throw ConnectTimeoutException(request) }),
+                "no answer in time" to inTurn(changeRequest(place), { request -> throw SocketTimeoutException(request) }),
+                "a URL that is none" to changeRequest(place.replace("example/", "example:port/")),
+                "refused" to inTurn(changeRequest(place), status(403, "no")),
+            ),
+        ) { handler ->
+            runTest {
+                val scripted = Scripted(this, { retry { maxAttempts = 1 } }, handler)
+                val failure = shouldThrow<UnfinishedUploadException> {
+                    scripted.split.largeSegmentDefinitions.upload("ws", "env", "big", "a".byteInputStream())
+                }
+                "$failure ${failure.changeRequest} ${failure.stackTraceToString()}" shouldNotContain "canary"
             }
         }
     }

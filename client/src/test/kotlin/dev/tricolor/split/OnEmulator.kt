@@ -5,12 +5,13 @@ import dev.tricolor.emulator.Emulator
 import dev.tricolor.split.SplitPlace.Companion.placeOf
 import kotlinx.coroutines.runBlocking
 
-/** A workspace and an environment to work in. */
-internal class SplitPlace private constructor(val workspaceId: String, val environmentId: String) {
+/** A workspace, an environment and a traffic type to work in. */
+internal class SplitPlace private constructor(val workspaceId: String, val environmentId: String, val trafficTypeId: String) {
     companion object {
         suspend fun placeOf(split: SplitClient): SplitPlace {
             val workspace = checkNotNull(split.workspaces.find("Default"))
-            return SplitPlace(workspace.id, checkNotNull(split.environments.find(workspace.id, "Production")).id)
+            val environment = checkNotNull(split.environments.find(workspace.id, "Production"))
+            return SplitPlace(workspace.id, environment.id, checkNotNull(split.trafficTypes.find(workspace.id, "user")).id)
         }
     }
 }
@@ -28,12 +29,16 @@ internal fun onEmulator(
         runBlocking {
             val place = placeOf(split)
             emulator.requests.clear()
-            Emulated(emulator, split, place.workspaceId, place.environmentId).test()
+            Emulated(emulator, split, place).test()
         }
     }
 }
 
-internal class Emulated(val emulator: Emulator, val split: SplitClient, val workspaceId: String, val environmentId: String)
+internal class Emulated(val emulator: Emulator, val split: SplitClient, place: SplitPlace) {
+    val workspaceId = place.workspaceId
+    val environmentId = place.environmentId
+    val trafficTypeId = place.trafficTypeId
+}
 
 internal val ON_OFF: SplitDefinition = splitDefinition {
     treatment("on")

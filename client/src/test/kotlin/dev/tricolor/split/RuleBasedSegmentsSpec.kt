@@ -2,6 +2,7 @@ package dev.tricolor.split
 
 import dev.tricolor.BadRequestException
 import dev.tricolor.ConflictException
+import dev.tricolor.Handler
 import dev.tricolor.InvalidPayloadException
 import dev.tricolor.NotFoundException
 import dev.tricolor.Scripted
@@ -80,6 +81,32 @@ internal class RuleBasedSegmentsSpec : FunSpec({
                 scripted.split.ruleBasedSegmentDefinitions.listAll("ws", "env").toList() shouldHaveSize count
                 scripted.lines shouldHaveSize replies.size
                 scripted.lines.first() shouldBe "GET rule-based-segments/ws/ws/environments/env?limit=50&offset=0"
+            }
+        }
+        fun page(names: List<String>, offset: Int?, limit: Int, total: Int) = status(
+            200,
+            """{"objects":[${names.joinToString { """{"name":"$it"}""" }}],"offset":$offset,"limit":$limit,"totalCount":$total}""",
+        )
+        withData(
+            mapOf<String, Handler>(
+                "a limit of 0 and nothing in it" to page(emptyList(), 0, 0, 10),
+                "an offset that points back" to inTurn(page(listOf("a"), 0, 1, 10), page(listOf("b"), 0, 1, 10)),
+                "the same page again" to page(listOf("a"), null, 1, 10),
+                "a total that nothing comes up to" to
+                    inTurn(page(listOf("a"), 0, 1, 10), page(emptyList(), 1, 1, 10), page(emptyList(), 2, 1, 10)),
+            ),
+        ) { handler ->
+            runTest {
+                val scripted = Scripted(this, handler = handler)
+                shouldThrow<UnexpectedReplyException> { scripted.split.ruleBasedSegmentDefinitions.listAll("ws", "env").toList() }
+            }
+        }
+        test("an empty page in the middle, and a total that is too small, are survived") {
+            runTest {
+                val middle = inTurn(page(listOf("a"), 0, 1, 3), page(emptyList(), 1, 1, 3), page(listOf("c"), 2, 1, 3))
+                Scripted(this, handler = middle).split.ruleBasedSegmentDefinitions.listAll("ws", "env").toList() shouldHaveSize 2
+                val small = inTurn(page(listOf("a"), 0, 1, 0), page(listOf("b"), 1, 1, 0), page(emptyList(), 2, 1, 0))
+                Scripted(this, handler = small).split.ruleBasedSegmentDefinitions.listAll("ws", "env").toList() shouldHaveSize 2
             }
         }
         withData(nameFn = { "not $it" }, "{}", "null", "\"x\"", """{"objects":1}""", "[1]") { reply ->

@@ -1,8 +1,10 @@
 package dev.tricolor.split
 
+import dev.tricolor.ApprovalRequiredException
 import dev.tricolor.InvalidPayloadException
 import dev.tricolor.NotFoundException
 import dev.tricolor.Scripted
+import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.inTurn
 import dev.tricolor.status
 import io.kotest.assertions.throwables.shouldThrow
@@ -12,6 +14,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.property.Arb
@@ -151,6 +154,89 @@ internal class SegmentKeysSpec : FunSpec({
             scripted.split.segmentKeys.remove("env", "beta", keys(10_001)) { title = "t" }.batches shouldHaveSize 2
             scripted.targets().toSet() shouldBe setOf("PUT segments/env/beta/removeKeys")
             scripted.bodies().first().getValue("title").jsonPrimitive.content shouldBe "t"
+        }
+    }
+
+    context("the older forms") {
+        test("a bare array goes out as it is, and the segment comes back at length") {
+            onSegment {
+                val uploaded = split.segmentKeys.uploadBareArray(environmentId, "beta", listOf("a", "b"), replace = false)
+                uploaded.name shouldBe "beta"
+                uploaded.environment?.name shouldBe "Production"
+                uploaded.trafficType?.name shouldBe "user"
+                uploaded.status shouldBe "ACTIVE"
+                emulator.requests.last.body shouldBe """["a","b"]"""
+                split.segmentKeys.uploadBareArray(environmentId, "beta", listOf("c", "d"), replace = true)
+                split.segmentKeys.deleteBareArray(environmentId, "beta", listOf("c", "nobody"))
+                emulator.requests.last.body shouldBe """["c","nobody"]"""
+                split.segmentKeys.list(environmentId, "beta").items shouldContainExactly listOf("d")
+                val root = "PUT /internal/api/v2/segments/$environmentId/beta"
+                emulator.requests.all.map { "$it" }.filter { "PUT" in it } shouldContainExactly
+                    listOf("$root/upload?replace=false", "$root/upload?replace=true", "$root/deleteKeys")
+            }
+        }
+
+        test("a CSV goes out as a file, with the note beside it") {
+            onSegment {
+                split.segmentKeys.upload(environmentId, "beta", listOf("old"))
+                val csv = "\uFEFFann\r\n\r\n\"a,b\"\n\"two\nlines\"\né".byteInputStream()
+                val uploaded = split.segmentKeys.uploadCsv(environmentId, "beta", csv) {
+                    replace = true
+                    title = "t"
+                    comment = "c"
+                }
+                uploaded.name shouldBe "beta"
+                val request = emulator.requests.last
+                "$request" shouldBe "PUT /internal/api/v2/segments/$environmentId/beta/upload?replace=true"
+                request.header("Content-Type").orEmpty() shouldStartWith "multipart/form-data; boundary="
+                request.header("Content-Length") shouldBe "${request.bodyBytes}"
+                request.body shouldContain "filename=\"keys.csv\"\r\nContent-Type: text/csv\r\n"
+                request.body shouldContain "\r\n\r\nann\n\"a,b\"\n\"two\nlines\"\né\n\r\n"
+                request.body shouldContain "\r\n\r\n{\"title\":\"t\",\"comment\":\"c\"}\r\n"
+                split.segmentKeys.list(environmentId, "beta").items shouldContainExactly listOf("ann", "a,b", "two\nlines", "é")
+
+                split.segmentKeys.uploadCsv(environmentId, "beta", "more".byteInputStream())
+                emulator.requests.last.query("replace") shouldBe "false"
+                emulator.requests.last.body shouldNotContain "payload"
+                split.segmentKeys.count(environmentId, "beta") shouldBe 5
+            }
+        }
+
+        test("what is too much or nothing is refused before anything is sent") {
+            runTest {
+                val scripted = Scripted(this, handler = OK)
+                val segmentKeys = scripted.split.segmentKeys
+                fun csv(count: Int) = keys(count).joinToString("\n").byteInputStream()
+                shouldThrow<IllegalArgumentException> { segmentKeys.uploadCsv("env", "beta", csv(10_001)) }.message shouldBe
+                    "the CSV has more than 10000 keys, which Split does not take at once; importCsv does"
+                shouldThrow<InvalidPayloadException> { segmentKeys.uploadCsv("env", "beta", csv(0)) { replace = true } }
+                shouldThrow<IOException> { segmentKeys.uploadCsv("env", "beta", "a,b".byteInputStream()) }
+                shouldThrow<InvalidPayloadException> { segmentKeys.uploadBareArray("env", "beta", keys(10_001), replace = true) }
+                    .problems.single().toString() shouldBe "keys: are 10001, must be 1 to 10000"
+                shouldThrow<InvalidPayloadException> { segmentKeys.uploadBareArray("env", "beta", emptyList(), replace = true) }
+                shouldThrow<InvalidPayloadException> { segmentKeys.deleteBareArray("env", "beta", listOf("a", " ")) }
+                    .problems.single().toString() shouldBe "keys[1]: is blank"
+                scripted.requests shouldHaveSize 0
+            }
+        }
+
+        test("10,000 keys are not too much") {
+            onSegment {
+                split.segmentKeys.uploadCsv(environmentId, "beta", keys(10_000).joinToString("\n").byteInputStream())
+                split.segmentKeys.deleteBareArray(environmentId, "beta", keys(9_999))
+                split.segmentKeys.list(environmentId, "beta").items shouldContainExactly listOf("k9999")
+            }
+        }
+
+        test("an approval that is asked for is told as such, and an answer that is no segment as that") {
+            onSegment {
+                split.environments.update(workspaceId, environmentId) { areApprovalsRequired = true }
+                shouldThrow<ApprovalRequiredException> { split.segmentKeys.uploadCsv(environmentId, "beta", "a".byteInputStream()) }
+                shouldThrow<ApprovalRequiredException> { split.segmentKeys.uploadBareArray(environmentId, "beta", listOf("a"), false) }
+                shouldThrow<ApprovalRequiredException> { split.segmentKeys.deleteBareArray(environmentId, "beta", listOf("a")) }
+                emulator.faults.next(status = 200, body = "[]")
+                shouldThrow<UnexpectedReplyException> { split.segmentKeys.uploadBareArray(environmentId, "beta", listOf("a"), false) }
+            }
         }
     }
 

@@ -26,6 +26,18 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "environments.create" to { split.environments.create(workspaceId, "new", production = false) },
     "environments.update" to { split.environments.update(workspaceId, environmentId) { allowKills = true } },
     "trafficTypes.create" to { split.trafficTypes.create(workspaceId, "new") },
+    "attributes.save" to { split.attributes.save(workspaceId, trafficTypeId, "new") },
+    "attributes.update" to { split.attributes.update(workspaceId, trafficTypeId, "attribute") { description = "new" } },
+    "attributes.saveAll" to { split.attributes.saveAll(workspaceId, trafficTypeId) { attribute("new") } },
+    "attributes.importCsv" to {
+        split.attributes.importCsv(workspaceId, trafficTypeId, "ID,Name,Description,Type,SuggestedValues\nnew".byteInputStream())
+    },
+    "attributes.delete" to { split.attributes.delete(workspaceId, trafficTypeId, "attribute") },
+    "identities.save" to { split.identities.save("user", environmentId, "known") },
+    "identities.saveAll" to { split.identities.saveAll("user", environmentId) { identity("new") {} } },
+    "identities.update" to { split.identities.update("user", environmentId, "known") { value("plan", "new") } },
+    "identities.patch" to { split.identities.patch("user", environmentId, "known") { value("plan", "new") } },
+    "identities.delete" to { split.identities.delete("user", environmentId, "known") },
     "flags.create" to { split.flags.create(workspaceId, "user", "new") },
     "flags.update" to { split.flags.update(workspaceId, "flag") { description = "new" } },
     "flags.updateDescription" to { split.flags.updateDescription(workspaceId, "flag", "new") },
@@ -38,11 +50,15 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "definitions.kill" to { split.definitions.kill(workspaceId, environmentId, "flag") },
     "definitions.restore" to { split.definitions.restore(workspaceId, environmentId, "flag") },
     "definitions.delete" to { split.definitions.delete(workspaceId, environmentId, "flag") },
+    "flagSets.create" to { split.flagSets.create(workspaceId, "new") },
     "segments.create" to { split.segments.create(workspaceId, "user", "new") },
     "segments.delete" to { split.segments.delete(workspaceId, "segment") },
     "segmentDefinitions.create" to { split.segmentDefinitions.create("Staging", "segment") },
     "segmentKeys.upload" to { split.segmentKeys.upload(environmentId, "segment", listOf("new")) },
     "segmentKeys.remove" to { split.segmentKeys.remove(environmentId, "segment", listOf("old")) },
+    "segmentKeys.uploadCsv" to { split.segmentKeys.uploadCsv(environmentId, "segment", "new".byteInputStream()) },
+    "segmentKeys.uploadBareArray" to { split.segmentKeys.uploadBareArray(environmentId, "segment", listOf("new"), replace = true) },
+    "segmentKeys.deleteBareArray" to { split.segmentKeys.deleteBareArray(environmentId, "segment", listOf("old")) },
     "ruleBasedSegments.create" to { split.ruleBasedSegments.create(workspaceId, "user", "new") },
     "ruleBasedSegments.delete" to { split.ruleBasedSegments.delete(workspaceId, "rules") },
     "ruleBasedSegmentDefinitions.create" to { split.ruleBasedSegmentDefinitions.create("Staging", "rules") },
@@ -60,10 +76,13 @@ private val CHANGES: Map<String, suspend Emulated.() -> Any?> = mapOf(
     "largeSegmentDefinitions.removeAllMembers" to {
         split.largeSegmentDefinitions.removeAllMembers(workspaceId, environmentId, "large")
     },
+    "events.send" to { split.events.send(event("e", "user", "k", 1)) },
+    "events.sendAll" to { split.events.sendAll(listOf(event("e", "user", "k", 1))) },
     "groups.create" to { split.groups.create("new") },
 )
 
 private suspend fun Emulated.prepare() {
+    split.identities.save("user", environmentId, "known")
     split.flags.create(workspaceId, "user", "flag")
     split.definitions.create(workspaceId, environmentId, "flag", ON_OFF)
     split.segments.create(workspaceId, "user", "segment")
@@ -72,6 +91,7 @@ private suspend fun Emulated.prepare() {
     split.ruleBasedSegmentDefinitions.create(environmentId, "rules")
     split.largeSegments.create(workspaceId, "user", "large")
     split.largeSegmentDefinitions.create(environmentId, "large")
+    split.attributes.save(workspaceId, trafficTypeId, "attribute")
     emulator.requests.clear()
 }
 

@@ -135,6 +135,13 @@ internal class SplitMarkerPagesSpec : FunSpec({
             mapOf(
                 "an empty page in the middle" to Pair(inTurn(shows(0..1, "\"a\""), shows(NONE, "\"b\""), shows(2..3, "null")), 4),
                 "an empty marker" to Pair(inTurn(shows(0..1, "\"\"")), 2),
+                "a limit of 0, and a count that lies" to Pair(
+                    inTurn(
+                        status(200, """{"data":[{"id":"a","status":"X"}],"nextMarker":"m","limit":0,"count":0}"""),
+                        status(200, """{"data":[{"id":"b","status":"X"}],"nextMarker":null,"limit":-1,"count":99}"""),
+                    ),
+                    2,
+                ),
                 "no marker" to Pair(status(200, """{"data":[{"id":"r","status":"X"}]}"""), 1),
             ),
         ) { (handler, size) -> runTest { Scripted(this, handler = handler).all() shouldHaveSize size } }

@@ -1,6 +1,7 @@
 package dev.tricolor.split
 
 import dev.tricolor.Handler
+import dev.tricolor.Page
 import dev.tricolor.Scripted
 import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.inTurn
@@ -33,6 +34,13 @@ private fun flags(size: Int, maxLimit: Int = 50): Handler = { request ->
     val limit = minOf(request.url.parameters["limit"]!!.toInt(), maxLimit)
     json(page((offset until minOf(offset + limit, size)).map { "f$it" }, offset, limit, size))
 }
+
+private fun keyPage(keys: List<String>, offset: Int?, limit: Int?, count: Int?): String =
+    """{"keys":[${keys.joinToString { """{"key":"$it"}""" }}],"count":$count,"offset":$offset,"limit":$limit,"openChangeRequestId":null}"""
+
+private fun keys(shown: IntRange, offset: Int?, limit: Int?, count: Int?) = status(200, keyPage(shown.map { "k$it" }, offset, limit, count))
+
+private suspend fun Scripted.allKeys() = split.segmentKeys.listAll("env", "beta").toList()
 
 private suspend fun Scripted.all() = split.flags.listAll("ws").map { it.name }.toList()
 
@@ -136,5 +144,92 @@ internal class SplitPagesSpec : FunSpec({
                 "more items than the limit" to Pair(inTurn(shows(0..4, 0, 2, 6), shows(5..5, 5, 2, 6)), 6),
             ),
         ) { (handler, size) -> runTest { Scripted(this, handler = handler).all() shouldHaveSize size } }
+    }
+
+    context("keys of segments, whose total is called count: a hostile server ends in an error, never in a loop") {
+        withData(
+            mapOf<String, Handler>(
+                "a limit of 0 and no keys" to keys(NONE, 0, 0, 10),
+                "an offset that points back" to inTurn(keys(0..1, 0, 2, 10), keys(2..3, 0, 2, 10)),
+                "the same page again" to keys(0..1, null, 2, 10),
+                "a total that nothing comes up to" to { request ->
+                    json(keyPage(emptyList(), request.url.parameters["offset"]!!.toInt(), 20, Int.MAX_VALUE))
+                },
+                "no keys at all" to status(200, """{"objects":[],"count":0}"""),
+                "a key that is none" to status(200, """{"keys":[{"name":"a"}],"count":1}"""),
+                "a key that is null" to status(200, """{"keys":[{"key":null}],"count":1}"""),
+                "keys that are no objects" to status(200, """{"keys":["a"],"count":1}"""),
+                "a bare array" to status(200, """[{"key":"a"}]"""),
+                "null" to status(200, "null"),
+            ),
+        ) { handler ->
+            runTest {
+                val failure = shouldThrow<UnexpectedReplyException> { Scripted(this, handler = handler).allKeys() }
+                failure.endpoint shouldBe "GET segments/{environmentId}/{segmentName}/keys"
+            }
+        }
+    }
+
+    context("keys of segments: a sloppy server still gives everything, once") {
+        withData(
+            mapOf(
+                "a limit of 0 with keys" to Pair(inTurn(keys(0..1, 0, 0, 3), keys(2..2, 2, 0, 3)), 3),
+                "a total that is too small" to Pair(inTurn(keys(0..1, 0, 2, 1), keys(2..3, 2, 2, 1), keys(NONE, 4, 2, 1)), 4),
+                "a total that is too large" to Pair(inTurn(keys(0..1, 0, 2, 5), keys(NONE, 2, 2, 5), keys(NONE, 4, 2, 5)), 2),
+                "an empty page in the middle" to Pair(inTurn(keys(0..1, 0, 2, 6), keys(NONE, 2, 2, 6), keys(4..5, 4, 2, 6)), 4),
+                "a total by another name" to Pair(inTurn(status(200, """{"keys":[{"key":"a"}],"totalCount":9}"""), keys(NONE, 1, 1, 1)), 1),
+                "nothing but keys" to Pair(inTurn(keys(0..1, null, null, null), keys(NONE, null, null, null)), 2),
+            ),
+        ) { (handler, size) ->
+            runTest {
+                val all = Scripted(this, handler = handler).allKeys()
+                all shouldHaveSize size
+                all.distinct() shouldBe all
+            }
+        }
+    }
+
+    test("an identifier that stands in the query is no more blank than one in the path") {
+        runTest {
+            val scripted = Scripted(this, handler = status(200, "[]"))
+            mapOf<String, suspend SplitClient.() -> Unit>(
+                "GET rolloutStatuses: workspaceId is blank" to { workspaces.listRolloutStatuses("") },
+                "GET flag-sets: workspaceId is blank" to { flagSets.list(" ") },
+                "GET restrictions: resourceId is blank" to { restrictions.list(ResourceType.WORKSPACE, "") },
+                "environmentId is blank" to { changeRequests.findForFlag("", "checkout") },
+                "groupId is blank" to { users.list { groupId(" ") } },
+            ).forEach { (problem, ask) -> shouldThrow<IllegalArgumentException> { scripted.split.ask() }.message shouldBe problem }
+            scripted.lines shouldHaveSize 0
+        }
+    }
+
+    context("a list that is never paged is a bare array, or an error") {
+        val lists = mapOf<String, suspend SplitClient.() -> Page<*>>(
+            "environments" to { environments.list("ws") },
+            "trafficTypes" to { trafficTypes.list("ws") },
+            "largeSegments" to { largeSegments.list("ws") },
+            "largeSegmentDefinitions" to { largeSegmentDefinitions.list("ws", "env") },
+            "ruleBasedSegments" to { ruleBasedSegments.list("ws") },
+            "rolloutStatuses" to { workspaces.listRolloutStatuses("ws") },
+        )
+        lists.forEach { (name, list) ->
+            withData(
+                nameFn = { "$name: <$it>" },
+                "{}", """{"objects":[]}""", "null", "true", "\"[]\"", "7", "", "[null]", "[7]", "[[]]", """[{"other":1}]""", "[{}", "[] []",
+            ) { body ->
+                runTest {
+                    val failure = shouldThrow<UnexpectedReplyException> { Scripted(this, handler = status(200, body)).split.list() }
+                    failure.rawBody shouldBe body
+                }
+            }
+            test("$name: nothing is a page of nothing, and the last one") {
+                runTest {
+                    val page = Scripted(this, handler = status(200, "[]")).split.list()
+                    page.items shouldHaveSize 0
+                    page.totalCount shouldBe 0
+                    page.hasNext shouldBe false
+                }
+            }
+        }
     }
 })

@@ -22,7 +22,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property contextKind the context's kind
  * @property contextKey the context's key
  * @property variationId the variation that it is a target of; of flags only
- * @property targetType `included` or `excluded`; of segments only
+ * @property targetType whether it is included or excluded; of segments only
  * @property resource the flag or segment
  */
 @Serializable(with = ExpiringTarget.Companion::class)
@@ -33,7 +33,7 @@ public class ExpiringTarget internal constructor(json: JsonObject) : Document(js
     public val contextKind: String? = json.stringOrNull("contextKind")
     public val contextKey: String = json.string("contextKey")
     public val variationId: String? = json.stringOrNull("variationId")
-    public val targetType: String? = json.stringOrNull("targetType")
+    public val targetType: TargetType? = json.stringOrNull("targetType")?.let(TargetType::of)
     public val resource: ResourceId? = json.document("_resourceId", ::ResourceId)
 
     public companion object : DocumentType<ExpiringTarget>(::ExpiringTarget)

@@ -17,6 +17,12 @@ public object LaunchDarklyLimits {
     /** How many environments a list of flags can be asked for. */
     public const val ENVIRONMENTS_PER_LIST: Int = 3
 
+    /** The longest key of a segment; not documented, taken to be that of a flag. */
+    public const val SEGMENT_KEY: Int = FLAG_KEY
+
+    /** How many targets a patch of a segment adds and removes at most. */
+    public const val TARGETS_PER_PATCH: Int = 1_500
+
     /** The longest time that the PHP SDK can be told to keep what it knows of flags. */
     public const val TTL_MINUTES: Long = 60
 

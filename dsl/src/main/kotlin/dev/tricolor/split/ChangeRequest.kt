@@ -39,7 +39,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property transactionMetadata where the keys of a large segment are to be uploaded; only in the answer to a submitted upload
  * @property decided whether nobody's decision is waited for any more: anything but `REQUESTED` and `SCHEDULE_REQUESTED`, and so also a
  *   status that this version does not know
- * @see <a href="https://docs.split.io/reference/change-requests-overview">Change requests</a>
+ * @see <a href="https://docs.split.io/reference/change-request-overview">Change requests</a>
  */
 @Serializable(with = ChangeRequest.Companion::class)
 public class ChangeRequest internal constructor(json: JsonObject) : Document(json) {

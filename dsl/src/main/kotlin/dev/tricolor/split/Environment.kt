@@ -13,6 +13,7 @@ import dev.tricolor.documents
 import dev.tricolor.longOrNull
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
+import dev.tricolor.without
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -42,6 +43,9 @@ public class Environment internal constructor(json: JsonObject) : Document(json)
     public val apiTokens: List<EnvironmentKey> = json.documents("apiTokens", ::EnvironmentKey)
     public val creationTime: Long? = json.longOrNull("creationTime")
     public val status: String? = json.stringOrNull("status")
+
+    /** Without the secrets of [apiTokens], should Split send them along. */
+    override fun toString(): String = without("key")
 
     public companion object : DocumentType<Environment>(::Environment)
 }
@@ -101,6 +105,9 @@ public class EnvironmentKey internal constructor(json: JsonObject) : Document(js
     public val id: String? = json.stringOrNull("id")
     public val name: String? = json.stringOrNull("name")
     public val apiKeyType: String? = json.stringOrNull("apiKeyType")
+
+    /** Without its secret, should Split send it along. */
+    override fun toString(): String = without("key")
 
     public companion object : DocumentType<EnvironmentKey>(::EnvironmentKey)
 }

@@ -1,9 +1,11 @@
 package dev.tricolor.split
 
+import dev.tricolor.Block
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems
+import dev.tricolor.configuredBy
 import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
@@ -24,17 +26,30 @@ public class Group internal constructor(json: JsonObject) : Document(json) {
     public val name: String = json.string("name")
     public val description: String? = json.stringOrNull("description")
 
+    /**
+     * This group with changes; what is not mentioned stays as it was read, known to Tricolor or not.
+     *
+     * @throws dev.tricolor.InvalidPayloadException if the changes make it one that cannot be
+     */
+    public fun edit(block: Block<GroupBuilder>): Group = Group(GroupBuilder(this).configuredBy(block).build())
+
     public companion object : DocumentType<Group>(::Group)
 }
 
-/** Builds a group, new or in the place of an old one. */
-public class GroupBuilder(name: String) : PayloadBuilder("group") {
-    init {
-        fields["name"] = JsonPrimitive(name)
-    }
+/** Builds a group, new, in the place of an old one, or from one that was read. */
+public class GroupBuilder private constructor(initial: JsonObject) : PayloadBuilder("group", initial) {
+    public constructor(name: String) : this(JsonObject(mapOf("name" to JsonPrimitive(name))))
+
+    internal constructor(before: Group) : this(before.json)
+
+    /** Unique in the account. */
+    public var name: String by text("name")
 
     /** What it is for. */
     public var description: String? by nullableText("description")
+
+    /** Sets [GroupBuilder.name]. */
+    public fun name(name: String): GroupBuilder = apply { this.name = name }
 
     /** Sets [GroupBuilder.description]. */
     public fun description(text: String?): GroupBuilder = apply { description = text }

@@ -23,7 +23,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property trafficType the kind of traffic its keys are of
  * @property creationTime in epoch milliseconds
  * @property tags names of its tags
- * @see <a href="https://docs.split.io/reference/large-segments-overview">Large segments</a>
+ * @see <a href="https://docs.split.io/reference/segments-overview">Large segments</a>
  */
 @Serializable(with = LargeSegment.Companion::class)
 public class LargeSegment internal constructor(json: JsonObject) : Document(json) {

@@ -128,12 +128,17 @@ public class SegmentKeysProposal private constructor(
         /** Adds [keys] to the ones that are there. */
         @JvmStatic
         public fun add(segmentName: String, keys: Collection<String>): SegmentKeysProposal =
-            SegmentKeysProposal(ChangeRequestOperation.CREATE, segmentName, SegmentKeysBuilder(0, keys))
+            of(segmentName, ChangeRequestOperation.CREATE, keys)
 
         /** Removes [keys]; one that is not there is no error. */
         @JvmStatic
         public fun remove(segmentName: String, keys: Collection<String>): SegmentKeysProposal =
-            SegmentKeysProposal(ChangeRequestOperation.ARCHIVE, segmentName, SegmentKeysBuilder(0, keys))
+            of(segmentName, ChangeRequestOperation.ARCHIVE, keys)
+
+        /** Does [operationType] to the keys of [segmentName]: a `CREATE` adds [keys], an `ARCHIVE` removes them. */
+        @JvmStatic
+        public fun of(segmentName: String, operationType: ChangeRequestOperation, keys: Collection<String>): SegmentKeysProposal =
+            SegmentKeysProposal(operationType, segmentName, SegmentKeysBuilder(0, keys))
     }
 }
 

@@ -3,6 +3,7 @@ package dev.tricolor.split
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.PayloadBuilder
+import dev.tricolor.Problems
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonArray
@@ -31,6 +32,9 @@ internal fun reference(type: String, id: String): JsonObject = buildJsonObject {
     put("id", JsonPrimitive(id))
     put("type", JsonPrimitive(type))
 }
+
+internal fun Problems.requireId(path: String, reference: Reference?): Unit =
+    require(!reference?.id.isNullOrBlank(), "$path.id") { "is blank" }
 
 /** Adds to the list [name] those of the three, by id, that are given. */
 internal fun PayloadBuilder.appendSubjects(name: String, user: String?, group: String?, apiKey: String? = null) {

@@ -53,6 +53,32 @@ public class SegmentDefinition internal constructor(json: JsonObject) : Document
     public companion object : DocumentType<SegmentDefinition>(::SegmentDefinition)
 }
 
+/**
+ * What Split says of a segment when keys were uploaded to it in one of the older ways.
+ *
+ * @property id its id, which no other call shows or takes
+ * @property name the segment's name
+ * @property description what it is for
+ * @property environment where the keys are
+ * @property trafficType the kind of traffic that they are of
+ * @property status `ACTIVE`, or another of Split's words
+ * @property creationTime in epoch milliseconds
+ * @property lastUpdateTime in epoch milliseconds
+ */
+@Serializable(with = UploadedSegment.Companion::class)
+public class UploadedSegment internal constructor(json: JsonObject) : Document(json) {
+    public val id: String? = json.stringOrNull("id")
+    public val name: String = json.string("name")
+    public val description: String? = json.stringOrNull("description")
+    public val environment: Reference? = json.document("environmentURN", ::Reference)
+    public val trafficType: Reference? = json.document("trafficTypeURN", ::Reference)
+    public val status: String? = json.stringOrNull("status")
+    public val creationTime: Long? = json.longOrNull("creationTime")
+    public val lastUpdateTime: Long? = json.longOrNull("lastUpdateTime")
+
+    public companion object : DocumentType<UploadedSegment>(::UploadedSegment)
+}
+
 /** Builds a new segment. */
 public class CreateSegmentBuilder(name: String) : PayloadBuilder("segment") {
     init {

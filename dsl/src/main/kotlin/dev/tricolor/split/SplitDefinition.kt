@@ -40,7 +40,7 @@ import kotlinx.serialization.json.JsonObject
  * @property openChangeRequestId the change request that waits for approval, if one does
  * @property title the title of the change; sent, never given back
  * @property comment why it was changed; sent, never given back
- * @see <a href="https://docs.split.io/reference/feature-flag-definitions-overview">Feature flag definitions</a>
+ * @see <a href="https://docs.split.io/reference/feature-flag-definition">Feature flag definitions</a>
  */
 @Serializable(with = SplitDefinition.Companion::class)
 public class SplitDefinition internal constructor(json: JsonObject) : Document(json) {

@@ -3,6 +3,7 @@ package dev.tricolor.emulator
 import dev.tricolor.emulator.core.Dispatcher
 import dev.tricolor.emulator.core.FaultQueue
 import dev.tricolor.emulator.core.HttpServer
+import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.launchdarkly.LaunchDarkly
 import dev.tricolor.emulator.split.Split
@@ -56,15 +57,18 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     }
 
     public companion object {
-        private fun vendors(tokens: Set<String>, clock: Clock) =
-            listOf(Split(tokens, clock), Harness(tokens, clock))
+        /** Harness's tokens admit to Split as well: that is its Harness mode. */
+        private fun vendors(tokens: Set<String>, clock: Clock): List<Vendor> {
+            val harness = Harness(tokens, clock)
+            return listOf(Split(tokens, clock, harness::admits), harness)
+        }
 
         /**
          * Starts an emulator and returns once it listens.
          *
          * @param port 0 to 65535; 0 takes any free one
-         * @param tokens the API keys that are let in; when empty, any that is not blank. Two keys are two people to it: who has submitted
-         *   a change with one of them cannot approve it with the same
+         * @param tokens the API keys that are let in, as are admin keys that are created later, until they are deleted; when empty, any
+         *   that is not blank. Two keys are two people to it: who has submitted a change with one of them cannot approve it with the same
          * @param clock what tells creation times, the windows of the rate limit, and when a scheduled change is due
          * @throws java.io.IOException if the port is taken
          */

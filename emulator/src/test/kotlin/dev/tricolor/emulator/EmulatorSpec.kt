@@ -154,4 +154,20 @@ class EmulatorSpec : FunSpec({
             emulator.requests.last.pathSegments.shouldBeEmpty()
         }
     }
+
+    test("a token that Harness has made admits to Split, as long as it is one") {
+        Emulator.start(tokens = listOf("first")).use { own ->
+            val harness = Wire(own.harnessUrl, mapOf("x-api-key" to "first"))
+            val scope = "accountIdentifier=acc"
+            harness.post("ng/api/serviceaccount?$scope", """{"identifier":"ci","name":"ci","email":"ci@x.y"}""")
+            val key = """"apiKeyType":"SERVICE_ACCOUNT","parentIdentifier":"ci""""
+            harness.post("ng/api/apikey?$scope", """{"identifier":"key","name":"key",$key}""")
+            val body = """{"identifier":"t","name":"t",$key,"apiKeyIdentifier":"key"}"""
+            val made = harness.post("ng/api/token?$scope", body).body.string("data")
+            val split = Wire("${own.splitUrl}/internal/api/v2", mapOf("x-api-key" to made))
+            split.get("workspaces").status shouldBe 200
+            harness.delete("ng/api/token/t?$scope&apiKeyType=SERVICE_ACCOUNT&parentIdentifier=ci&apiKeyIdentifier=key").status shouldBe 200
+            split.get("workspaces").status shouldBe 401
+        }
+    }
 })

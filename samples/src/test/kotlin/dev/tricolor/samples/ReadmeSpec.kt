@@ -2,14 +2,19 @@ package dev.tricolor.samples
 
 import dev.tricolor.Secret
 import dev.tricolor.emulator.Emulator
+import dev.tricolor.harness.HarnessClient
+import dev.tricolor.harness.Principal
 import dev.tricolor.split.SplitClient
 import dev.tricolor.split.attribute
 import dev.tricolor.split.splitDefinition
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.toList
 import kotlin.time.Duration.Companion.seconds
 
 /** What the README shows is code from here and from `ReadmeInJava`, compiled and run. */
@@ -19,7 +24,7 @@ class ReadmeSpec : FunSpec({
         val snippets = Regex("```(?:kotlin|java)\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
             .findAll(root.resolve("README.md").readText()).map { trimmed(it.groupValues[1]) }.toList()
 
-        snippets shouldHaveSize 4
+        snippets shouldHaveSize 5
         snippets.forEach { withClue(it) { sources.any { source -> it in source } shouldBe true } }
     }
 
@@ -43,6 +48,24 @@ class ReadmeSpec : FunSpec({
 
             split.workspaces.find("Default")?.name shouldBe "Default"
             vendors.requests.all.map { it.method } shouldBe listOf("GET", "GET")
+        }
+    }
+
+    test("gives access in Harness") {
+        Emulator.start().use { vendors ->
+            val harness = HarnessClient("any-token-will-do", "acme") {
+                baseUrl = vendors.harnessUrl
+                orgIdentifier = "default"
+            }
+            harness.roles.create("release_managers", "Release managers")
+            val uuid = harness.users.listAll().first().user.uuid
+
+            harness.roles.edit("release_managers") { permission("fme_fmefeatureflag_edit") }
+            val shop = harness.within { projectIdentifier = "shop" } // another place is a view: no call has it as a parameter
+            shop.roleAssignments.create("_fme_manager", "_all_project_level_resources", Principal.user(uuid))
+
+            harness.roles.get("release_managers").role.permissions shouldBe listOf("fme_fmefeatureflag_edit")
+            shop.roleAssignments.listAll().toList().map { it.roleAssignment.roleIdentifier } shouldContain "_fme_manager"
         }
     }
 

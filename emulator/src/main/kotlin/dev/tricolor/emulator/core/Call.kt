@@ -7,12 +7,13 @@ import kotlinx.serialization.json.JsonObject
 internal class Call(val request: Request, private val holes: Map<String, String>) {
     operator fun get(hole: String): String = holes.getValue(hole)
 
-    fun query(name: String): String? = request.query[name]?.firstOrNull()
+    /** A query parameter; null also where it is given without a value, as clients do that paste what they have not got. */
+    fun query(name: String): String? = request.query[name]?.firstOrNull()?.takeIf { it.isNotBlank() }
 
     fun queries(name: String): List<String> = request.query[name].orEmpty()
 
     fun requiredQuery(name: String): String =
-        query(name)?.takeIf { it.isNotBlank() } ?: refuse(400, "Query parameter $name is required")
+        query(name) ?: refuse(400, "Query parameter $name is required")
 
     /** The body, which must be JSON. */
     fun json(): JsonElement = parseJson(request.text)

@@ -60,7 +60,7 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
             }
             ?: notAllowed(request.method, path)
     } catch (refusal: Refusal) {
-        error(refusal)
+        refusal.reply ?: error(refusal)
     } catch (@Suppress("TooGenericExceptionCaught") fault: Exception) {
         // A fault of ours: say so in the vendor's shape, as a vendor would, and keep the stack trace out of the reply.
         error(500, "The emulator failed: $fault")

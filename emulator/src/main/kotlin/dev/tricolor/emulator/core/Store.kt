@@ -46,12 +46,16 @@ internal class Store<T : Resource>(private val kind: String) : AbstractList<T>()
 
     /** Gives [item] new contents, or refuses with 409 when that takes the name of another. */
     fun update(item: T, json: JsonObject): T {
+        val before = item.json
         val former = item.name
-        val other = json.text("name")?.let { byName[it] }
-        if (other != null && other !== item) taken(other.name)
         item.json = json
+        val name = item.name
+        if (byName[name].let { it != null && it !== item }) {
+            item.json = before
+            taken(name)
+        }
         byName.remove(former)
-        byName[item.name] = item
+        byName[name] = item
         return item
     }
 

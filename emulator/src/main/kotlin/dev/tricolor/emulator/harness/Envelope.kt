@@ -34,4 +34,4 @@ internal fun <T> Call.page(items: List<T>, defaultSize: Int = DEFAULT_PAGE, rend
 }
 
 private fun Call.number(name: String): Int? =
-    query(name)?.takeIf { it.isNotBlank() }?.let { it.toIntOrNull() ?: refuse(400, "$name must be a whole number, is '$it'") }
+    query(name)?.let { it.toIntOrNull() ?: refuse(400, "$name must be a whole number, is '$it'") }

@@ -3,8 +3,11 @@ package dev.tricolor.emulator.launchdarkly
 import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.JsonPatch
 import dev.tricolor.emulator.core.Refusal
+import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
+import dev.tricolor.emulator.core.texts
+import dev.tricolor.launchdarkly.LaunchDarklyLimits
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
@@ -17,6 +20,17 @@ internal fun Call.asked(name: String, vararg fields: String): Map<String, String
         if (field !in fields || ':' !in it) refuse(400, "$name: '$it' must be one of ${fields.joinToString { one -> "$one:…" }}")
         field to it.substringAfter(':').trim()
     }
+
+/** The tags of a body, each of them once. */
+internal fun tags(body: JsonObject): List<String> = body["tags"].orAbsent()?.texts("tags").orEmpty().asTags()
+
+internal fun List<String>.asTags(): List<String> = distinct().onEach {
+    if (!LaunchDarklyLimits.isTag(it)) refuse(400, "'$it' is no tag: at most ${LaunchDarklyLimits.TAG} letters, digits, '.', '_' and '-'")
+}
+
+/** Whether [word] is in the key or in one of [fields]. */
+internal fun Keyed.mentions(word: String, vararg fields: String): Boolean =
+    (fields.map { json.text(it) } + id).any { it?.contains(word, ignoreCase = true) == true }
 
 /** Whether [resource] has all the tags that stand in [wanted], joined by `+`. */
 internal fun hasTags(resource: JsonObject, wanted: String?): Boolean {

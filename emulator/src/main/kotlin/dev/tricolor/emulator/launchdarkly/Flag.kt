@@ -10,8 +10,6 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
-internal const val USER = "user"
-
 /** A flag, kept as the vendor represents it: `environments` has what it does in each, with variations by index. */
 internal class Flag(json: JsonObject, val project: Project) : Keyed(json) {
     /** What is to stop being a target, by the key of the environment. */

@@ -26,7 +26,7 @@ internal class FlagFilter(call: Call) {
     fun environments(project: Project): List<String> =
         conditions.filter { it.first == "filterEnv" }.flatMap { it.second.split('+') }.map { project.environments.require(it).id }
 
-    fun admits(flag: Flag): Boolean = (tag == null || tag in flag.tags()) && conditions.all { (field, value) ->
+    fun admits(flag: Flag): Boolean = hasTags(flag.json, tag) && conditions.all { (field, value) ->
         FIELDS.getValue(field)(flag, value)
     } && (conditions.any { it.first in STATES } || flag.archived == archived)
 
@@ -52,8 +52,8 @@ internal class FlagFilter(call: Call) {
             listOf("applicationEvaluated", "contextKindsEvaluated", "evaluated", "guardedRollout", "hasExperiment", "releasePipeline")
 
         val FIELDS: Map<String, (Flag, String) -> Boolean> = mapOf<String, (Flag, String) -> Boolean>(
-            "query" to { flag, value -> flag.reads(value) },
-            "tags" to { flag, value -> flag.tags().containsAll(value.split('+')) },
+            "query" to { flag, value -> flag.mentions(value.trim('"'), "name", "description") },
+            "tags" to { flag, value -> hasTags(flag.json, value) },
             "type" to { flag, value -> flag.json["temporary"].boolean() == (value == "temporary") },
             "state" to { flag, value -> flag.state() == value },
             "archived" to { flag, value -> flag.archived.toString() == value },
@@ -72,9 +72,6 @@ internal class FlagFilter(call: Call) {
 private fun Flag.tags() = json.getValue("tags").texts("tags")
 
 private fun Flag.purpose() = json.text("_purpose")
-
-private fun Flag.reads(query: String) =
-    listOf(id, json.text("name"), json.text("description")).any { it?.contains(query.trim('"'), ignoreCase = true) == true }
 
 private fun Flag.state() = when {
     archived -> "archived"
@@ -100,22 +97,14 @@ private fun Flag.wasMade(filter: String): Boolean {
     return date < (within["before"].integer() ?: Long.MAX_VALUE) && date > (within["after"].integer() ?: Long.MIN_VALUE)
 }
 
-/** [flags] in the order that `sort` asks for; as they were made when it does not. */
-internal fun Call.sorted(flags: List<Flag>, environments: List<String>): List<Flag> {
-    val orders = query("sort").orEmpty().split(',').filter { it.isNotEmpty() }.map { field ->
-        val order = comparator(field.removePrefix("-"), environments)
-        if (field.startsWith("-")) order.reversed() else order
-    }
-    return if (orders.isEmpty()) flags else flags.sortedWith(orders.reduce { first, second -> first.then(second) })
-}
-
-private fun comparator(field: String, environments: List<String>): Comparator<Flag> = when (field) {
-    "creationDate" -> compareBy { it.json["creationDate"].integer() }
-    "key" -> compareBy { it.id }
-    "name", "maintainerId" -> compareBy { it.json.text(field).orEmpty() }
-    "tags" -> compareBy { it.tags().joinToString() }
-    "type" -> compareBy { it.json["temporary"].boolean() }
-    "targetingModifiedDate" -> environments.singleOrNull()?.let { key -> compareBy<Flag> { it.config(key)["lastModified"].integer() } }
-        ?: refuse(400, "sort: targetingModifiedDate needs env")
-    else -> refuse(400, "sort: unknown field '$field'")
-}
+/** What flags can be sorted by: when they were last changed only in the one environment that is asked for. */
+internal fun flagOrders(environments: List<String>): Map<String, (Flag) -> Comparable<*>> = mapOf<String, (Flag) -> Comparable<*>>(
+    "creationDate" to { it.json["creationDate"].integer() ?: 0 },
+    "key" to { it.id },
+    "name" to { it.json.text("name").orEmpty() },
+    "maintainerId" to { it.json.text("maintainerId").orEmpty() },
+    "tags" to { it.tags().joinToString() },
+    "type" to { it.json["temporary"].boolean() == true },
+) + environments.singleOrNull()?.let { key ->
+    mapOf("targetingModifiedDate" to { flag: Flag -> flag.config(key)["lastModified"].integer() ?: 0 })
+}.orEmpty()

@@ -53,7 +53,7 @@ private fun LaunchDarklyAccount.list(call: Call): JsonObject {
     val filter = FlagFilter(call)
     val environments = call.environmentKeys(project).orEmpty() + filter.environments(project)
     if (environments.size > LaunchDarklyLimits.ENVIRONMENTS_PER_LIST) refuse(400, "At most 3 environments can be asked for")
-    val sorted = call.sorted(project.flags.filter { filter.admits(it) }, environments)
+    val sorted = call.sorted(project.flags.filter { filter.admits(it) }, flagOrders(environments))
     val summary = call.query("summary") !in setOf("0", "false")
     return call.itemsPage(sorted, MAX_LIMIT) { call.render(it, environments, summary) }
 }

@@ -21,6 +21,10 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             flags(account)
             metrics(account)
             metricGroups(account)
+            segments(account)
+            bigSegments(account)
+            segmentExpiringTargets(account)
+            segmentMemberships(account)
             contextKinds(account)
             holdouts(account)
             layers(account)
@@ -34,7 +38,10 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
     override fun admits(request: Request): Boolean = request.header("Authorization")?.trim().orEmpty()
         .let { if (tokens.isEmpty()) it.isNotEmpty() && !it.startsWith("Bearer ", ignoreCase = true) else it in tokens }
 
-    override fun catchUp(): Unit = account.expireTargets()
+    override fun catchUp() {
+        account.expireTargets()
+        account.expireSegmentTargets()
+    }
 
     override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)
 

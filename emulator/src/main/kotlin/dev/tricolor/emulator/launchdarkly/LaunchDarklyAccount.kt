@@ -35,6 +35,9 @@ internal class LaunchDarklyAccount(private val clock: Clock) {
 
     /** The environment in the path's `{environment}`, of the project in `{project}`. */
     fun environment(call: Call): Environment = project(call).environments.require(call["environment"])
+
+    /** The segment in the path's `{segment}`, of the environment in `{environment}`. */
+    fun segment(call: Call): Segment = environment(call).segments.require(call["segment"])
 }
 
 /** What LaunchDarkly addresses by the key that its creator chose. */
@@ -55,6 +58,10 @@ internal class Project(json: JsonObject) : Keyed(json) {
 }
 
 internal class Environment(json: JsonObject, val project: Project) : Keyed(json) {
+    val segments = Store<Segment>("segment")
+
+    /** How often a segment of each key has been created. */
+    val segmentGenerations = HashMap<String, Int>()
     val experiments = Store<Experiment>("experiment")
     val holdouts = Store<Holdout>("holdout")
 
@@ -70,6 +77,9 @@ internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
 
 /** The member who looks after what nobody else is said to look after. */
 internal const val MEMBER = "569f183514f4432160000001"
+
+/** The kind of a context that is not said to be of another. */
+internal const val USER = "user"
 
 private const val OBJECT_ID = 24
 

@@ -124,7 +124,7 @@ private fun member(project: Project, member: JsonObject, inFunnel: Boolean): Jso
 }
 
 private val CONDITIONS: Conditions<MetricGroup> = mapOf(
-    "query equals" to { value -> value.words().let { words -> { group -> words.any { group.mentions(it) } } } },
+    "query equals" to { value -> value.words().let { words -> { group -> words.any { group.mentions(it, "name") } } } },
     "kind equals" to { value -> value.word().let { kind -> { it.json.text("kind") == kind } } },
     "hasConnections equals" to { value -> value.truth().let { connected -> { it.experiments.isNotEmpty() == connected } } },
     "experimentStatus equals" to { value ->

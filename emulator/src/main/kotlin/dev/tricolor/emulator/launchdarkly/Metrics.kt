@@ -119,7 +119,7 @@ private fun Metric.shown(call: Call, version: JsonObject, listed: Boolean = fals
 private fun Metric.groups() = project.metricGroups.filter { this in it.metrics }
 
 private val CONDITIONS: Conditions<Metric> = mapOf(
-    "query equals" to { value -> value.words().let { words -> { metric -> words.any { metric.mentions(it) } } } },
+    "query equals" to { value -> value.words().let { words -> { metric -> words.any { metric.mentions(it, "name") } } } },
     "tags contains" to { value -> value.words().let { tags -> { hasTags(it.json, tags.joinToString("+")) } } },
     "eventKind equals" to { value -> value.word().let { kind -> { it.json.text("kind") == kind } } },
     "eventKeys anyOf" to { value -> value.words().let { keys -> { it.json.text("eventKey") in keys } } },
@@ -130,10 +130,6 @@ private val CONDITIONS: Conditions<Metric> = mapOf(
     "unitAggregationType equals" to { value -> value.word().let { type -> { it.json.text("unitAggregationType") == type } } },
     "maintainerIds anyOf" to { value -> value.words().let { ids -> { it.json.text("maintainerId") in ids } } },
 )
-
-/** Whether [word] is in its key or its name. */
-internal fun Keyed.mentions(word: String): Boolean =
-    id.contains(word, ignoreCase = true) || json.text("name").orEmpty().contains(word, ignoreCase = true)
 
 /** A metric as others show it: without what is about the metric alone. */
 internal fun Metric.brief(): JsonObject {

@@ -96,10 +96,6 @@ private fun projectInput(body: JsonObject): JsonObject {
     ) + naming?.let { json("namingConvention" to it) }.orEmpty()
 }
 
-internal fun tags(body: JsonObject): List<String> = body["tags"].orAbsent()?.texts("tags").orEmpty().distinct().onEach {
-    if (!LaunchDarklyLimits.isTag(it)) refuse(400, "'$it' is no tag: at most ${LaunchDarklyLimits.TAG} letters, digits, '.', '_' and '-'")
-}
-
 private fun availability(path: String, json: JsonObject): JsonObject {
     val (mobile, environment) = listOf("usingMobileKey", "usingEnvironmentId").map {
         json[it].boolean() ?: refuse(400, "$path.$it is required, true or false")
@@ -145,7 +141,7 @@ internal val FIRST_FLAG_DEFAULTS = json(
 private val Project.title: String get() = json.text("name").orEmpty()
 
 private fun Project.matches(asked: Map<String, String>): Boolean =
-    asked["query"].let { it == null || key.contains(it, ignoreCase = true) || title.contains(it, ignoreCase = true) } &&
+    asked["query"].let { it == null || mentions(it, "name") } &&
         hasTags(json, asked["tags"]) &&
         asked["keys"].let { it == null || it.split('|').any { one -> one.equals(key, ignoreCase = true) } }
 

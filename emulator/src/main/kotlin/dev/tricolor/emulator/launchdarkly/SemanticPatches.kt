@@ -5,13 +5,16 @@ import dev.tricolor.emulator.core.optionalObjects
 import dev.tricolor.emulator.core.refuse
 import kotlinx.serialization.json.JsonObject
 
-/** Whether the body is announced as a semantic patch; LaunchDarkly reads it as one only then. */
+private const val SEMANTIC = "domain-model=launchdarkly.semanticpatch"
+
+/** Whether the content type says that the body is a semantic patch; nothing else makes it one. */
 internal val Call.isSemanticPatch: Boolean
-    get() = request.header("Content-Type").orEmpty().split(';').any { it.trim() == "domain-model=launchdarkly.semanticpatch" }
+    get() = request.header("Content-Type").orEmpty().split(';').drop(1)
+        .any { it.filterNot { char -> char.isWhitespace() || char == '"' }.equals(SEMANTIC, ignoreCase = true) }
 
 /** The instructions of the semantic patch that [body] is; at least one. */
-internal fun Call.instructions(body: JsonObject): List<JsonObject> {
-    if (!isSemanticPatch) refuse(400, "A semantic patch needs the content type application/json; domain-model=launchdarkly.semanticpatch")
+internal fun Call.instructions(body: JsonObject = jsonObject()): List<JsonObject> {
+    if (!isSemanticPatch) refuse(400, "A semantic patch needs the content type application/json; $SEMANTIC")
     return body.optionalObjects("instructions")?.takeIf { it.isNotEmpty() } ?: refuse(400, "instructions must not be empty")
 }
 

@@ -9,6 +9,7 @@ import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 import java.time.Clock
+import java.util.concurrent.ConcurrentHashMap
 
 /** Everything that one Split account holds. It starts as a new account does, see [seed]. */
 internal class Account(private val clock: Clock) {
@@ -19,6 +20,9 @@ internal class Account(private val clock: Clock) {
     val rolloutStatuses = Store<Resource>("rollout status")
     val workspaces = Store<Workspace>("workspace")
     val apiKeys = Store<ApiKey>("API key")
+
+    /** The secrets of the admin keys among them; who is let in is asked before the lock around the state. */
+    val adminSecrets: MutableSet<String> = ConcurrentHashMap.newKeySet()
     val changeRequests = Store<ChangeRequest>("change request")
     val scheduled = LinkedHashSet<ChangeRequest>()
     private val strangers = ArrayList<String>()
@@ -48,12 +52,13 @@ internal class Account(private val clock: Clock) {
 
 internal class Workspace(json: JsonObject) : Resource(json) {
     val environments = Store<Environment>("environment")
-    val trafficTypes = Store<Resource>("traffic type")
+    val trafficTypes = Store<TrafficType>("traffic type")
     val flags = Store<Flag>("feature flag")
     val segments = Store<Segment>("segment")
     val ruleBasedSegments = Store<RuleBasedSegment>("rule-based segment")
     val largeSegments = Store<LargeSegment>("large segment")
     val flagSets = Store<Resource>("flag set")
+    var restriction: JsonObject? = null
 }
 
 internal class Environment(json: JsonObject, val workspace: Workspace) : Resource(json) {
@@ -63,10 +68,22 @@ internal class Environment(json: JsonObject, val workspace: Workspace) : Resourc
     val ruleBasedSegments = Store<RuleBasedSegmentDefinition>("rule-based segment definition")
     val largeSegments = Store<LargeSegmentDefinition>("large segment definition")
 
+    /** By the id of their traffic type, then by their key. Nothing lists them. */
+    val identities = HashMap<String, HashMap<String, JsonObject>>()
+
     /** By the flag or segment that it would change: there is one of each at most. */
     val openChangeRequests = HashMap<Resource, ChangeRequest>()
 
     val reference: JsonObject get() = json("id" to id, "name" to name)
+}
+
+internal class TrafficType(json: JsonObject) : Resource(json) {
+    val attributes = Store<Attribute>("attribute")
+}
+
+/** People choose its id; what they call it need not be unique. */
+internal class Attribute(json: JsonObject) : Resource(json) {
+    override val name: String get() = id
 }
 
 internal class Flag(json: JsonObject, val owners: List<JsonObject>?) : Resource(json) {

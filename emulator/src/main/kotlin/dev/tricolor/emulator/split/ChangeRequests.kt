@@ -10,6 +10,7 @@ import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalObject
 import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.orAbsent
+import dev.tricolor.emulator.core.parts
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
@@ -46,7 +47,8 @@ internal fun Routes.Under.changeRequests(account: Account) {
     }
     get("$ROOT/{id}") { ok(account.changeRequests.requireId(this["id"]).json) }
     put("$ROOT/{id}") { ok(account.decide(account.changeRequests.requireId(this["id"]), this)) }
-    post("$ROOT/ws/{ws}/environments/{env}") { ok(account.submit(this)) }
+    post("$ROOT/ws/{ws}/environments/{env}") { ok(account.submit(this, jsonObject())) }
+    post("$ROOT/ws/{ws}/environments/{env}/file") { ok(account.submit(this, segmentCsv())) }
 }
 
 /** A change that is to be approved, and who asked for it. */
@@ -75,9 +77,23 @@ internal fun Account.publishDue() {
     }
 }
 
-private fun Account.submit(call: Call): JsonObject {
+/** What the form says, as the JSON of a request. */
+private fun Call.segmentCsv(): JsonObject {
+    val parts = parts().associateBy { it.name }
+    fun text(name: String) = parts[name]?.text?.takeIf { it.isNotBlank() }
+    val approvers = text("approvers")?.split(',')?.map { it.trim() }?.filter { it.isNotEmpty() }
+    val file = parts["file"] ?: refuse(400, "file is required")
+    return json(
+        "segment" to json("name" to (text("segmentName") ?: refuse(400, "segmentName is required")), "keys" to csvKeys(file)),
+        "operationType" to text("operationType"),
+        "title" to text("title"),
+        "comment" to text("comment"),
+        "approvers" to approvers.orEmpty(),
+    )
+}
+
+private fun Account.submit(call: Call, body: JsonObject): JsonObject {
     val environment = environment(call)
-    val body = call.jsonObject()
     val change = change(environment, body)
     change.check()
     val (title, comment) = body.optionalText("title") to body.optionalText("comment")
@@ -179,7 +195,8 @@ private fun Account.approvers(environment: Environment, body: JsonObject): List<
 }
 
 private fun Account.rolloutStatus(change: ProposedChange, body: JsonObject): JsonElement? {
-    val id = body.optionalObject("rolloutStatus")?.requiredText("id") ?: return null
+    // The samples of Split's Python client say '' where none is meant.
+    val id = body.optionalObject("rolloutStatus")?.takeIf { it.text("id") != "" }?.requiredText("id") ?: return null
     if (body.text("operationType") == "KILL" && change.target is Flag) refuse(400, "rolloutStatus cannot be set by a KILL")
     val status = rolloutStatuses.withId(id) ?: refuse(400, "There is no rollout status $id")
     return json("id" to status.id, "name" to status.name)

@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Problems
+import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonArray
@@ -24,6 +25,9 @@ internal class ConditionRules(private val environment: Environment, private val 
 
     /** Types that nobody has documented yet pass: the service adds some from time to time. */
     private fun matcher(path: String, matcher: JsonObject) {
+        val (negate, attribute) = listOf("negate", "attribute").map { matcher[it].orAbsent() }
+        problems.expect(negate == null || negate.boolean() != null, "$path.negate", "must be a boolean, is $negate")
+        problems.expect(attribute == null || attribute.text() != null, "$path.attribute", "must be a string, is $attribute")
         val type = matcher["type"].text() ?: return problems.add("$path.type", "is required")
         val operands = OPERANDS[type] ?: return
         val needed = operands.joinToString(" or ") { "${it.member} (${it.kind})" }

@@ -7,6 +7,7 @@ import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
+import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
@@ -52,7 +53,7 @@ internal fun Routes.Under.definitions(account: Account) {
             existing()
             requireNoApprovals()
             val body = jsonObject()
-            requireTitleAndComment(body.text("title"), body.text("comment"))
+            requireTitleAndComment(body)
             ok(change(accepted(body)))
         }
     }
@@ -118,10 +119,11 @@ internal class DefinitionChange(
 
     fun requireTitleAndComment(title: String?, comment: String?): Unit = workspace.requireTitleAndComment(title, comment)
 
-    fun requireTitleAndComment(body: JsonObject) = requireTitleAndComment(body.text("title"), body.text("comment"))
+    fun requireTitleAndComment(body: JsonObject): Unit = workspace.requireTitleAndComment(body)
 
     /** What is kept of [body]: everything but what Split decides, with defaults for what was left out. */
     fun accepted(body: JsonObject): JsonObject {
+        body.requireNote()
         val defaults = mapOf("trafficAllocation" to 100.toJson(), "rules" to JsonArray(emptyList()))
         val given = DOCUMENTED.mapNotNull { name -> (body[name].orAbsent() ?: defaults[name])?.let { name to it } }.toMap()
         DefinitionRules(workspace, environment).check(JsonObject(given))
@@ -142,6 +144,14 @@ internal fun Workspace.requireTitleAndComment(title: String?, comment: String?) 
     // The vendor says nothing here: 400 with an empty body.
     if (required && (title.isNullOrBlank() || comment.isNullOrBlank())) refuse(400, null)
 }
+
+internal fun Workspace.requireTitleAndComment(body: JsonObject) {
+    body.requireNote()
+    requireTitleAndComment(body.text("title"), body.text("comment"))
+}
+
+/** Title and comment are text, where they are said at all. */
+internal fun JsonObject.requireNote(): Unit = listOf("title", "comment").forEach { optionalText(it) }
 
 internal fun Definition.hasRules(): Boolean = (json["rules"] as JsonArray).isNotEmpty()
 

@@ -11,12 +11,12 @@ import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
+import dev.tricolor.split.SplitLimits
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import java.time.Instant
 
 private val PAGING = Paging(default = 50, max = 200)
-private val NAME = Regex("[a-z0-9][_a-z0-9]{0,49}")
 
 /** The only resource of version 3. */
 internal fun Routes.Under.flagSets(account: Account) {
@@ -35,8 +35,8 @@ internal fun Routes.Under.flagSets(account: Account) {
 
 private fun Account.newFlagSet(body: JsonObject): Resource {
     val name = body.requiredText("name")
-    if (!NAME.matches(name)) {
-        refuse(400, "name: '$name' is no flag set name: at most 50 of a-z, 0-9 and '_', not starting with '_'")
+    if (!SplitLimits.isFlagSetName(name)) {
+        refuse(400, "name: '$name' is no flag set name: at most ${SplitLimits.FLAG_SET_NAME} of a-z, 0-9 and '_', not starting with '_'")
     }
     val workspace = workspaces.requireId((body.optionalObject("workspace") ?: refuse(400, "workspace is required")).requiredText("id"))
     val json = json(

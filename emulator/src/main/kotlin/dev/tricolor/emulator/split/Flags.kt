@@ -99,7 +99,7 @@ internal fun Account.rolloutStatus(flag: Flag, patched: JsonObject): JsonObject 
 
 private fun Account.archive(call: Call, archived: Boolean): JsonObject {
     val flag = flag(call)
-    call.jsonObjectOrEmpty()
+    call.jsonObjectOrEmpty().requireNote()
     if (flag.archived == archived) refuse(409, "Feature flag ${flag.name} is ${if (archived) "already" else "not"} archived")
     flag.archived = archived
     return flag.json

@@ -29,6 +29,7 @@ internal fun Routes.Under.groups(account: Account) {
         val group = account.groups.requireId(this["group"])
         if (group.name == ADMINISTRATORS) refuse(400, "$ADMINISTRATORS cannot be deleted")
         account.groups.remove(group)
+        account.leaveDeletedGroups()
         ok(true)
     }
 }

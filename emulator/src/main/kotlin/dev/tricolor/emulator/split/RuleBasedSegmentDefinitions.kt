@@ -40,7 +40,7 @@ internal fun Routes.Under.ruleBasedSegmentDefinitions(account: Account) {
         val definition = environment.ruleBasedSegments.require(this["name"])
         account.requireNoApprovals(environment)
         val body = jsonObject()
-        environment.workspace.requireTitleAndComment(body.text("title"), body.text("comment"))
+        environment.workspace.requireTitleAndComment(body)
         definition.json = environment.acceptedRules(definition.name, body)
         definition.lastUpdateTime = account.now()
         ok(definition.rendered(environment))

@@ -1,11 +1,14 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.core.Call
+import dev.tricolor.emulator.core.Part
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Routes
+import dev.tricolor.emulator.core.isForm
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.ok
-import dev.tricolor.emulator.core.optionalText
+import dev.tricolor.emulator.core.parseJson
+import dev.tricolor.emulator.core.parts
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
 import dev.tricolor.emulator.core.texts
@@ -16,7 +19,7 @@ import kotlinx.serialization.json.JsonObject
 private const val ROOT = "segments/{env}/{name}"
 private val PAGING = Paging(default = 100, max = 100)
 
-/** The keys of a segment in one environment; `upload` and `deleteKeys` are the older calls with a bare array as body. */
+/** The keys of a segment in one environment. `upload` and `deleteKeys` are the older calls: with a bare array as body, or with a CSV. */
 internal fun Routes.Under.segmentKeys(account: Account) {
     get("$ROOT/keys") {
         val definition = account.segmentDefinition(this)
@@ -24,18 +27,39 @@ internal fun Routes.Under.segmentKeys(account: Account) {
         ok(keysPage(definition.keys, open?.id, PAGING))
     }
     put("$ROOT/uploadKeys") { upload(account, keysIn(jsonObject())) }
-    put("$ROOT/upload") { upload(account, keysIn(json())) }
+    put("$ROOT/upload") { upload(account, if (isForm()) keysIn(parts()) else keysIn(json())) }
     put("$ROOT/removeKeys") { remove(account, keysIn(jsonObject())) }
     put("$ROOT/deleteKeys") { remove(account, keysIn(json())) }
 }
 
 internal fun keysIn(body: JsonObject): List<String> {
-    listOf("title", "comment").forEach { body.optionalText(it) }
+    body.requireNote()
     return keysIn(body["keys"] ?: refuse(400, "keys is required"))
 }
 
-private fun keysIn(array: JsonElement): List<String> {
-    val keys = array.texts("keys")
+/** The keys in the CSV of a form, of which another part may hold a title and a comment. */
+private fun keysIn(form: List<Part>): List<String> {
+    val file = form.find { it.name == "file" } ?: refuse(400, "A part named file is required")
+    form.find { it.name == "payload" }?.let { payload ->
+        val note = parseJson(payload.text) as? JsonObject ?: refuse(400, "payload must be a JSON object")
+        note.requireNote()
+    }
+    return csvKeys(file)
+}
+
+/** The keys in a CSV of one column. */
+internal fun csvKeys(file: Part): List<String> = LINE.findAll(file.text).map { line ->
+    val (quoted, plain) = line.destructured
+    if (',' in plain) refuse(400, "The file must have one column, has '$plain'")
+    quoted.replace("\"\"", "\"") + plain.trim()
+}.filter { it.isNotEmpty() }.toList().let(::checked)
+
+/** What is quoted may go over several lines. */
+private val LINE = Regex("\"((?:[^\"]|\"\")*)\"[^\r\n]*|([^\r\n]+)")
+
+private fun keysIn(array: JsonElement): List<String> = checked(array.texts("keys"))
+
+private fun checked(keys: List<String>): List<String> {
     if (keys.size > SplitLimits.KEYS_PER_CALL) refuse(400, "keys must be at most ${SplitLimits.KEYS_PER_CALL} per call, are ${keys.size}")
     if (keys.any { it.isBlank() }) refuse(400, "keys must not be blank")
     return keys
@@ -45,13 +69,19 @@ private fun Call.upload(account: Account, keys: List<String>): Reply {
     val definition = account.segmentDefinition(this)
     val environment = account.environment(this["env"])
     account.requireNoApprovals(environment)
-    val replace = query("replace").equals("true", ignoreCase = true)
+    val replace = flag("replace")
     val distinct = keys.toSet()
     requireRoom(if (replace) distinct.size else definition.sizeWith(distinct))
     if (replace) definition.keys.clear()
     definition.keys.addAll(distinct)
     definition.lastUpdateTime = account.now()
     return ok(definition.uploaded(account, environment))
+}
+
+/** Python spells it `True`. What is neither yes nor no must not decide whether keys are lost. */
+private fun Call.flag(name: String): Boolean {
+    val asked = query(name).orEmpty().ifEmpty { "false" }
+    return asked.lowercase().toBooleanStrictOrNull() ?: refuse(400, "$name must be true or false, is '$asked'")
 }
 
 internal fun SegmentDefinition.sizeWith(more: Set<String>): Int = keys.size + more.count { it !in keys }

@@ -7,11 +7,14 @@ import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.core.json
 import java.time.Clock
 
-/** Split, now Harness FME: one account, its routes under the real paths, and Split's way of saying no. */
-internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
+/**
+ * Split, now Harness FME: one account, its routes under the real paths, and Split's way of saying no. Of a token that another vendor has
+ * made, [elsewhere] says whether it admits.
+ */
+internal class Split(private val tokens: Set<String>, clock: Clock, private val elsewhere: (String) -> Boolean?) : Vendor {
     private val account = Account(clock)
 
-    override val roots: List<String> = listOf(V2) + V3 + UPLOADS
+    override val roots: List<String> = listOf(V2) + V3 + UPLOADS + EVENTS
 
     override val routes: Routes = Routes().apply {
         under(V2) {
@@ -19,6 +22,8 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             rolloutStatuses(account)
             environments(account)
             trafficTypes(account)
+            attributes(account)
+            identities(account)
             flags(account)
             tags(account)
             definitions(account)
@@ -33,16 +38,18 @@ internal class Split(private val tokens: Set<String>, clock: Clock) : Vendor {
             apiKeys(account)
             groups(account)
             users(account)
+            restrictions(account)
         }
         V3.forEach { root -> under(root) { flagSets(account) } }
         under(UPLOADS) { largeSegmentUploads(account) }
+        under(EVENTS) { events(account) }
     }
 
     override fun catchUp(): Unit = account.publishDue()
 
     // Whoever knows a place for an upload may go there: that is what it is for.
     override fun admits(request: Request): Boolean = request.segments.firstOrNull() == UPLOADS.trim('/') ||
-        request.apiKeys().any { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens }
+        request.apiKeys().any { elsewhere(it) ?: if (tokens.isEmpty()) it.isNotEmpty() else it in tokens || it in account.adminSecrets }
 
     override fun error(status: Int, message: String?): Reply {
         if (message == null) return Reply(status)

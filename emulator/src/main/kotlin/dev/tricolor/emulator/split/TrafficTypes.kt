@@ -30,9 +30,9 @@ internal fun Routes.Under.trafficTypes(account: Account) {
     }
 }
 
-internal fun Account.newTrafficType(workspace: Workspace, name: String, displayAttributeId: String = ""): Resource =
+internal fun Account.newTrafficType(workspace: Workspace, name: String, displayAttributeId: String = ""): TrafficType =
     workspace.trafficTypes.add(
-        Resource(json("id" to ids.next("traffic type"), "name" to name, "displayAttributeId" to displayAttributeId)),
+        TrafficType(json("id" to ids.next("traffic type"), "name" to name, "displayAttributeId" to displayAttributeId)),
     )
 
 private fun Resource.trafficTypeId(): String? = (json["trafficType"] as JsonObject).text("id")

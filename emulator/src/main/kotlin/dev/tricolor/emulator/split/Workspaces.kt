@@ -16,7 +16,10 @@ private val PAGING = Paging(default = 10, max = 200)
 private val SETTABLE = setOf("name", "requiresTitleAndComments")
 
 internal fun Routes.Under.workspaces(account: Account) {
-    get("workspaces") { ok(objectsPage(account.workspaces.filter(workspaceFilter()), PAGING) { it.json }) }
+    get("workspaces") {
+        val visible = account.workspaces.filter { account.mayView(it, this) }
+        ok(objectsPage(visible.filter(workspaceFilter()), PAGING) { it.json })
+    }
     post("workspaces") {
         val body = jsonObject()
         val workspace = account.newWorkspace(
@@ -44,7 +47,11 @@ internal fun Routes.Under.workspaces(account: Account) {
 }
 
 /** The workspace in the path's `{ws}`. */
-internal fun Account.workspace(call: Call): Workspace = workspaces.requireId(call["ws"])
+internal fun Account.workspace(call: Call): Workspace = workspace(call["ws"], call)
+
+/** What a key may not see is not there for it. */
+internal fun Account.workspace(id: String, call: Call): Workspace = workspaces.requireId(id)
+    .also { if (!mayView(it, call)) refuse(404, "Could not find workspace $id") }
 
 /** Every workspace is born with the traffic type `user`. */
 internal fun Account.newWorkspace(

@@ -53,6 +53,8 @@ class DefinitionRulesSpec : FunSpec({
             """{"rules":[{"condition":{"matchers":[]},"buckets":[]}]}""" to "rules[0].condition.matchers: must not be empty",
             """{"flagSets":[{"id":"none"}]}""" to "flagSets[0].id: there is no flag set \"none\"",
             """{"impressionsDisabled":"no"}""" to "impressionsDisabled: must be a boolean",
+            """{"title":7}""" to "title must be a string",
+            """{"comment":["c"]}""" to "comment must be a string",
         ).forEach { (changes, problem) ->
             test("$changes: $problem") {
                 val refused = account.v2.post(path, with(changes))
@@ -77,6 +79,8 @@ class DefinitionRulesSpec : FunSpec({
             """{"type":"BETWEEN_NUMBER","between":{"from":1}}""" to "BETWEEN_NUMBER needs between ({from, to})",
             """{"type":"EQUAL_NUMBER","number":"1"}""" to "EQUAL_NUMBER needs number (a number)",
             """{"type":"BOOLEAN","bool":"false"}""" to "BOOLEAN needs bool (a boolean)",
+            """{"type":"IN_LIST_STRING","strings":["a"],"negate":"no"}""" to "matchers[0].negate: must be a boolean, is \"no\"",
+            """{"type":"IN_LIST_STRING","strings":["a"],"attribute":7}""" to "matchers[0].attribute: must be a string, is 7",
             """{"type":"IN_SPLIT","depends":{"splitName":"x"}}""" to "IN_SPLIT needs depends ({splitName, treatment})",
         ).forEach { (matcher, problem) ->
             test("$matcher: $problem") { account.v2.post(path, rule(matcher)).message shouldContain problem }

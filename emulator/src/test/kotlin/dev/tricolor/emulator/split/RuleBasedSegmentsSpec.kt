@@ -73,6 +73,7 @@ class RuleBasedSegmentsSpec : FunSpec({
             """{"rules":[{"condition":{"matchers":[{"type":"EQUAL_NUMBER"}]}}]}""" to "EQUAL_NUMBER needs number",
             """{"rules":[{"condition":{"matchers":[{"type":"IN_SEGMENT","string":"elsewhere"}]}}]}""" to
                 "there is no segment 'elsewhere' in environment Production",
+            """{"comment":7}""" to "comment must be a string",
             """{"excludedKeys":[1]}""" to "excludedKeys: must be an array of strings",
             """{"excludedKeys":[" "]}""" to "excludedKeys: must not be blank",
             """{"excludedSegments":[{"name":"elsewhere","type":"standard_segment"}]}""" to

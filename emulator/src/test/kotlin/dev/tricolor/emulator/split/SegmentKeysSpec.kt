@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.split
 
+import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.string
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -63,6 +64,55 @@ class SegmentKeysSpec : FunSpec({
         test("a segment that is not in the environment") {
             account.segment("inactive")
             v2.put("segments/${account.production}/inactive/uploadKeys", """{"keys":["a"]}""").status shouldBe 404
+        }
+    }
+
+    context("the older calls") {
+        fun form(vararg parts: Pair<String, String>): String =
+            parts.joinToString("") { (head, text) -> "--x\r\nContent-Disposition: form-data; $head\r\n\r\n$text\r\n" } + "--x--\r\n"
+        val file = "name=\"file\"; filename=\"keys.csv\""
+        val path = account.activeSegment("older")
+        val forms = Wire(
+            "${account.emulator.splitUrl}/internal/api/v2",
+            mapOf("Authorization" to "Bearer token", "Content-Type" to "multipart/form-data; boundary=x"),
+        )
+
+        test("a CSV adds its keys, or replaces them, and is answered with the segment at length") {
+            val csv = "a\r\n\r\n é \n\"b,c\"\n\"say \"\"hi\"\"\"\n\"two\nlines\""
+            val done = forms.put("$path/upload", form("name=payload" to """{"comment":"c","title":"t"}""", file to csv))
+            done.body.string("type") shouldBe "Segment"
+            done.body.string("name") shouldBe "older"
+            keys(path) shouldContainExactly listOf("a", "é", "b,c", "say \"hi\"", "two\nlines")
+            forms.put("$path/upload?replace=true", form(file to "z")).status shouldBe 200
+            keys(path) shouldContainExactly listOf("z")
+        }
+
+        listOf(
+            forms.put("$path/upload", form("name=other" to "a")) to "named file is required",
+            forms.put("$path/upload", form(file to "a,b")) to "one column",
+            forms.put("$path/upload", form(file to "a", "name=payload" to "[]")) to "payload must be a JSON object",
+            forms.put("$path/upload", form(file to "a", "name=payload" to """{"comment":7}""")) to "comment must be a string",
+            forms.put("$path/upload", form(file to (0..10_000).joinToString("\n"))) to "at most 10000 per call, are 10001",
+            forms.put("$path/upload", "--x\r\n") to "The form does not end",
+            forms.put("$path/upload", form("filename=f" to "a")) to "has no name",
+            v2.put("$path/upload?replace=true", "{}") to "array of strings",
+            v2.put("$path/upload?replace=maybe", """["a"]""") to "replace must be true or false, is 'maybe'",
+            v2.put("$path/upload?replace=true", """[" "]""") to "blank",
+            v2.put("$path/upload?replace=true", array((0..10_000).map { "$it" })) to "at most 10000 per call, are 10001",
+            v2.put("$path/deleteKeys", """{"keys":["z"]}""") to "array of strings",
+        ).forEach { (refused, problem) ->
+            test("refused: $problem") { refused.run { status to message.contains(problem) } shouldBe (400 to true) }
+        }
+
+        test("where approvals are asked for, all of them are refused") {
+            account.segment("gated")
+            v2.post("segments/${account.staging}/gated")
+            val gate = """[{"op":"replace","path":"/changePermissions/areApprovalsRequired","value":true}]"""
+            v2.patch("environments/ws/${account.workspace}/${account.staging}", gate).status shouldBe 200
+            val gated = "segments/${account.staging}/gated"
+            v2.put("$gated/upload", """["a"]""").status shouldBe 403
+            v2.put("$gated/deleteKeys", """["a"]""").status shouldBe 403
+            forms.put("$gated/upload", form(file to "a")).status shouldBe 403
         }
     }
 
