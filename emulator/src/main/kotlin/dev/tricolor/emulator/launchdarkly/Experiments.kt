@@ -81,6 +81,9 @@ private fun LaunchDarklyAccount.newExperiment(environment: Environment, body: Js
         "tags" to (body["tags"].orAbsent()?.texts("tags") ?: emptyList<String>()),
         "_links" to json("parent" to link(path), "self" to link("$path/experiments/$key")),
     )
+    json.text("holdoutId")?.let { id ->
+        if (environment.holdouts.none { it.objectId == id }) refuse(400, "holdoutId: there is no holdout $id in '${environment.id}'")
+    }
     if (environment.experiments.find(key) != null) refuse(409, "An experiment with the key '$key' already exists")
     val draft = ExperimentDrafts(this, environment).draft(iteration)
     return environment.experiments.add(Experiment(experimentFields(json), environment, Iterations(draft)))

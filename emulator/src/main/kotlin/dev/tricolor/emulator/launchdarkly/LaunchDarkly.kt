@@ -26,6 +26,8 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             segmentMemberships(account)
             expiringTargets(account)
             contextKinds(account)
+            holdouts(account)
+            layers(account)
             experiments(account)
             experimentationSettings(account)
             experimentResults(account)

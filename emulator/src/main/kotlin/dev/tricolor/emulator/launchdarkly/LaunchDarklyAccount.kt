@@ -52,6 +52,7 @@ internal class Project(json: JsonObject) : Keyed(json) {
     val flags = Store<Flag>("flag")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
+    val layers = Store<Layer>("layer")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
     val contextKinds = Store<Keyed>("context kind")
     var randomizationUnits: List<JsonObject> = FIRST_UNITS
@@ -63,6 +64,7 @@ internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
     /** How often a segment of each key has been created. */
     val segmentGenerations = HashMap<String, Int>()
     val experiments = Store<Experiment>("experiment")
+    val holdouts = Store<Holdout>("holdout")
 
     /** How often it has been changed, its creation included. */
     var version = 1L
