@@ -44,7 +44,10 @@ internal fun Routes.Under.segments(account: LaunchDarklyAccount) {
     }
     patch("segments/{project}/{environment}/{segment}") {
         val segment = account.segment(this)
-        val draft = if (isSemanticPatch) SegmentPatch(account, segment).apply(instructions(jsonObject())) else account.patched(segment, this)
+        val draft = when {
+            isSemanticPatch -> SegmentPatch(account, segment).apply(instructions(jsonObject()))
+            else -> account.patched(segment, this)
+        }
         if (query("dryRun") == "true") ok(segment.rendered(draft)) else ok(segment.commit(draft, account.now()).rendered())
     }
     delete("segments/{project}/{environment}/{segment}") {
