@@ -99,6 +99,16 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new ContextKindsAsyncApi(client.getContextKinds(), futures);
     }
 
+    /** Holdouts: a part of all contexts that is kept out of several experiments. */
+    public HoldoutsAsyncApi holdouts() {
+        return new HoldoutsAsyncApi(client.getHoldouts(), futures);
+    }
+
+    /** Layers: experiments that exclude each other. */
+    public LayersAsyncApi layers() {
+        return new LayersAsyncApi(client.getLayers(), futures);
+    }
+
     /** Experiments, their iterations and results. */
     public ExperimentsAsyncApi experiments() {
         return new ExperimentsAsyncApi(client.getExperiments(), futures);

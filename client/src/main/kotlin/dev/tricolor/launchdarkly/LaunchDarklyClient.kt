@@ -54,6 +54,12 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
     /** Kinds of contexts: what flags are evaluated for, and experiments randomized by. */
     public val contextKinds: ContextKindsApi = ContextKindsApi(call)
 
+    /** Holdouts: a part of all contexts that is kept out of several experiments. */
+    public val holdouts: HoldoutsApi = HoldoutsApi(call)
+
+    /** Layers: experiments that exclude each other. */
+    public val layers: LayersApi = LayersApi(call)
+
     /** Experiments, their iterations and results. */
     public val experiments: ExperimentsApi = ExperimentsApi(call)
 

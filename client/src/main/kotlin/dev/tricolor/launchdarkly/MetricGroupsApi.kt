@@ -110,8 +110,7 @@ public class MetricGroupQuery internal constructor() : ItemsQuery<MetricGroupQue
 
     /** Only those for which [expression] holds, as LaunchDarkly writes it: `kind equals "funnel"`. */
     public fun filter(expression: String): MetricGroupQuery = apply {
-        require(expression.isNotBlank()) { "a filter is blank" }
-        options.filter(expression)
+        options.condition(expression)
     }
 
     /** Sorts by [field], upwards; behind what was said before. */

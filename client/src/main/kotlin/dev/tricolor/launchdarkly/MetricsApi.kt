@@ -7,7 +7,6 @@ import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import kotlinx.coroutines.flow.Flow
-import kotlinx.serialization.json.JsonPrimitive
 
 internal object MetricEndpoints : LaunchDarklyEndpoints() {
     val list = get("metrics/{projectKey}", itemsReply(Metric))
@@ -113,8 +112,7 @@ public class MetricQuery internal constructor() : ItemsQuery<MetricQuery>(maxLim
 
     /** Only those for which [expression] holds, as LaunchDarkly writes it: `tags contains ["a"]`. */
     public fun filter(expression: String): MetricQuery = apply {
-        require(expression.isNotBlank()) { "a filter is blank" }
-        options.filter(expression)
+        options.condition(expression)
     }
 
     /** Sorts by [field], upwards. */
@@ -147,15 +145,4 @@ public class MetricExpand internal constructor() {
         require(versionId?.isBlank() != true) { "versionId is blank" }
         return options.parameters() + listOfNotNull(versionId?.let { "versionId" to it })
     }
-}
-
-/** A text as filters of the form `field operator value` hold it, with everything escaped that must be. */
-internal fun quotedValue(field: String, text: String): String {
-    require(text.isNotBlank()) { "$field is blank" }
-    return JsonPrimitive(text).toString()
-}
-
-internal fun quotedValues(field: String, texts: List<String>): String {
-    require(texts.isNotEmpty()) { "$field are none, must be at least one" }
-    return texts.joinToString(",", "[", "]") { quotedValue(field, it) }
 }

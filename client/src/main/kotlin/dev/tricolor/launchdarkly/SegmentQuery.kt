@@ -1,12 +1,8 @@
 package dev.tricolor.launchdarkly
 
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonPrimitive
-
 /** Says which segments to list, and in which order. Several filters must all hold. */
 public class SegmentQuery internal constructor() : ItemsQuery<SegmentQuery>(maxLimit = 50) {
-    private val filters = mutableListOf<String>()
-    private val order = mutableListOf<String>()
+    private val options = ListOptions()
 
     /** Only segments that have one of [tags]. */
     public fun tags(vararg tags: String): SegmentQuery = anyOf("tags", tags)
@@ -18,7 +14,7 @@ public class SegmentQuery internal constructor() : ItemsQuery<SegmentQuery>(maxL
     public fun excludedKeys(vararg keys: String): SegmentQuery = anyOf("excludedKeys", keys)
 
     /** Only segments in whose key, name or description something like [text] stands. */
-    public fun query(text: String): SegmentQuery = filter("query equals ${JsonPrimitive(text)}")
+    public fun query(text: String): SegmentQuery = filter("query equals ${quotedValue("query", text)}")
 
     /** Only big segments, or with false none of them. */
     public fun unbounded(unbounded: Boolean): SegmentQuery = filter("unbounded equals $unbounded")
@@ -27,30 +23,20 @@ public class SegmentQuery internal constructor() : ItemsQuery<SegmentQuery>(maxL
     public fun external(external: Boolean): SegmentQuery = filter("external exists $external")
 
     /** Only segments in the view that has the key [viewKey]. */
-    public fun view(viewKey: String): SegmentQuery = filter("view equals ${JsonPrimitive(viewKey)}")
+    public fun view(viewKey: String): SegmentQuery = filter("view equals ${quotedValue("view", viewKey)}")
 
     /** Only segments for which [expression] holds: `tags anyOf ["a","b"]|unbounded equals true`. */
     public fun filter(expression: String): SegmentQuery = apply {
-        require(expression.isNotBlank()) { "a filter is blank" }
-        filters += expression
+        options.condition(expression)
     }
 
-    /** Sorts by [field], behind what was said before. */
-    public fun sortBy(field: SegmentSort): SegmentQuery = apply { order += field.value }
+    /** Sorts by [field], upwards; behind what was said before. */
+    public fun sort(field: SegmentSort): SegmentQuery = sort(field, descending = false)
 
-    /** Sorts by [field], the largest first, behind what was said before. */
-    public fun sortByDescending(field: SegmentSort): SegmentQuery = apply { order += "-${field.value}" }
+    /** Sorts by [field]; behind what was said before. */
+    public fun sort(field: SegmentSort, descending: Boolean): SegmentQuery = apply { options.sort(field, descending) }
 
-    override fun parameters(): List<Pair<String, String>> = listOfNotNull(
-        filters.takeIf { it.isNotEmpty() }?.let { "filter" to joined() },
-        order.takeIf { it.isNotEmpty() }?.let { "sort" to it.joinToString(",") },
-    )
+    override fun parameters(): List<Pair<String, String>> = options.parameters()
 
-    private fun anyOf(field: String, values: Array<out String>): SegmentQuery {
-        require(values.isNotEmpty()) { "$field are none, must be at least one" }
-        return filter("$field anyOf ${JsonArray(values.map(::JsonPrimitive))}")
-    }
-
-    /** A comma means that both must hold, a bar that one must. */
-    private fun joined() = filters.singleOrNull() ?: filters.joinToString(",") { if ('|' in it) "($it)" else it }
+    private fun anyOf(field: String, values: Array<out String>) = filter("$field anyOf ${quotedValues(field, values.asList())}")
 }

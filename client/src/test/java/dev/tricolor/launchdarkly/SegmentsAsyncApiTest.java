@@ -48,7 +48,7 @@ class SegmentsAsyncApiTest {
         List<String> keys = new ArrayList<>();
 
         assertEquals("beta", segments.list("web", "test").join().items().get(0).getKey());
-        segments.list("web", "test", q -> q.tags("a").unbounded(true).sortByDescending(SegmentSort.NAME).limit(5)).join();
+        segments.list("web", "test", q -> q.tags("a").unbounded(true).sort(SegmentSort.NAME, true).limit(5)).join();
         segments.listAll("web", "test", segment -> keys.add(segment.getKey())).join();
         segments.listAll("web", "test", q -> q.offset(1), segment -> keys.add(segment.getKey())).join();
         assertEquals(9007199254740993L, segments.get("web", "test", "beta").join().getVersion());

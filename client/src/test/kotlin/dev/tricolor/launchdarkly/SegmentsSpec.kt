@@ -206,16 +206,16 @@ internal class SegmentsSpec : FunSpec({
             segments.list(P, E) {
                 tags("red", "green").unbounded(false).external(false).query("the \"x").includedKeys("a", "c").excludedKeys("b").view("v")
                 filter("tags anyOf [\"a\"]|unbounded equals true")
-                sortBy(SegmentSort.NAME).sortByDescending(SegmentSort.CREATION_DATE)
+                sort(SegmentSort.NAME).sort(SegmentSort.CREATION_DATE, descending = true)
             }
             emulator.requests.last.query("filter") shouldBe """tags anyOf ["red","green"],unbounded equals false,external exists false,""" +
                 """query equals "the \"x",includedKeys anyOf ["a","c"],excludedKeys anyOf ["b"],view equals "v",""" +
                 """(tags anyOf ["a"]|unbounded equals true)"""
             emulator.requests.last.query("sort") shouldBe "name,-creationDate"
-            segments.listAll(P, E) { tags("red"); sortBy(SegmentSort.NAME); limit = 1 }.map { it.key }.toList() shouldContainExactly
+            segments.listAll(P, E) { tags("red"); sort(SegmentSort.NAME); limit = 1 }.map { it.key }.toList() shouldContainExactly
                 listOf("b", "c")
             asked shouldBe "GET $SEGMENTS?filter=tags%20anyOf%20%5B%22red%22%5D&sort=name&limit=1&offset=1"
-            segments.list(P, E) { filter("unbounded equals true|query equals \"the a\"").sortBy(SegmentSort.of("name")) }
+            segments.list(P, E) { filter("unbounded equals true|query equals \"the a\"").sort(SegmentSort.of("name")) }
                 .items.map { it.key } shouldContainExactly listOf("a", "b")
             segments.list(P, E) { limit = 2; offset = 1 }.run { items.size to hasNext } shouldBe (2 to false)
         }

@@ -8,7 +8,6 @@ import dev.tricolor.Field
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems
 import dev.tricolor.configuredBy
-import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -72,7 +71,7 @@ public class ExperimentBuilder(key: String, name: String) : IterationFieldsBuild
     public fun tags(vararg tags: String): ExperimentBuilder = tags(tags.asList())
 
     /** Its tags; takes the place of the ones that were said before. */
-    public fun tags(tags: Collection<String>): ExperimentBuilder = apply { fields["tags"] = JsonArray(tags.map(::JsonPrimitive)) }
+    public fun tags(tags: Collection<String>): ExperimentBuilder = apply { fields["tags"] = texts(tags) }
 
     /** How exactly its results are analysed. */
     public fun analysisConfig(block: Block<AnalysisConfigBuilder>): ExperimentBuilder = apply {
@@ -91,13 +90,9 @@ public class ExperimentBuilder(key: String, name: String) : IterationFieldsBuild
 
     override fun check(json: JsonObject, problems: Problems) {
         val experiment = NewExperiment(json)
-        problems.checkKey(experiment.key, "key")
+        problems.requireKey("key", experiment.key, LaunchDarklyLimits.FLAG_KEY)
         problems.require(!experiment.name.isNullOrBlank(), "name") { "is blank" }
-        experiment.tags.forEachIndexed { index, tag ->
-            problems.require(LaunchDarklyLimits.isTag(tag), "tags[$index]") {
-                "is \"$tag\", must be 1 to ${LaunchDarklyLimits.TAG} letters, digits, '.', '_' and '-'"
-            }
-        }
+        problems.requireTags("tags", experiment.tags)
         checkIteration(experiment.iteration ?: NewIteration(JsonObject(emptyMap())), ofIteration(problems))
     }
 

@@ -120,10 +120,7 @@ public class FlagExpiringTargetsBuilder : SemanticPatchBuilder<FlagExpiringTarge
 
     override fun check(json: JsonObject, problems: Problems) {
         super.check(json, problems)
-        problems.refuseContradictions(instructions()) { instruction ->
-            val target = "${instruction["contextKind"]} ${instruction["contextKey"]}"
-            listOf(Claim("the expiry of $target", "${instruction["value"] ?: "none"}"))
-        }
+        problems.refuseContradictoryExpiries(instructions())
     }
 
     private fun said(
@@ -133,11 +130,22 @@ public class FlagExpiringTargetsBuilder : SemanticPatchBuilder<FlagExpiringTarge
         variationId: String,
         value: Long? = null,
         version: Long? = null,
-    ) = apply {
-        val texts = mapOf("contextKey" to contextKey, "contextKind" to contextKind, "variationId" to variationId)
-        texts.forEach { (name, text) -> next().require(text.isNotBlank(), name) { "is blank" } }
-        next().require(value == null || value > 0, "value") { "is $value, must be epoch milliseconds" }
-        val numbers = mapOf("value" to value?.let { JsonPrimitive(it) }, "version" to version?.let { JsonPrimitive(it) })
-        instruction(kind, numbers + texts.mapValues { JsonPrimitive(it.value) })
-    }
+    ) = expiry(kind, mapOf("contextKey" to contextKey, "contextKind" to contextKind, "variationId" to variationId), value, version)
 }
+
+/** As milliseconds it is in 1973, as seconds in 5138. */
+private const val LAST_THAT_IS_SECONDS = 100_000_000_000
+
+internal fun <B : SemanticPatchBuilder<B>> B.expiry(kind: String, texts: Map<String, String>, value: Long?, version: Long?): B {
+    texts.forEach { (name, text) -> next().require(text.isNotBlank(), name) { "is blank" } }
+    next().require(value == null || value > LAST_THAT_IS_SECONDS, "value") { "is $value, must be epoch milliseconds" }
+    val numbers = mapOf("value" to value?.let { JsonPrimitive(it) }, "version" to version?.let { JsonPrimitive(it) })
+    return instruction(kind, numbers + texts.mapValues { JsonPrimitive(it.value) })
+}
+
+/** One context, and what else tells a target from another, cannot expire at two times. */
+internal fun Problems.refuseContradictoryExpiries(instructions: List<JsonObject>, vararg beside: String): Unit =
+    refuseContradictions(instructions) { instruction ->
+        val target = (beside.toList() + "contextKind" + "contextKey").joinToString(" ") { instruction[it].toString() }
+        listOf(Claim("the expiry of $target", "${instruction["value"] ?: "none"}"))
+    }

@@ -146,14 +146,6 @@ internal fun Problems.requirePrerequisite(key: String, variationId: String) {
     require(variationId.isNotBlank(), "variationId") { "is blank, must be the id of a variation of ${quoted(key)}" }
 }
 
-internal fun Problems.requireKey(path: String, key: String, max: Int): Unit = require(LaunchDarklyLimits.isKey(key, max), path) {
-    "is ${quoted(key)}, must be 1 to $max letters, digits, \".\", \"_\" and \"-\", beginning with a letter or digit"
-}
-
-internal fun Problems.requireTags(path: String, tags: Collection<String>): Unit = tags.forEachIndexed { index, tag ->
-    require(LaunchDarklyLimits.isTag(tag), "$path[$index]") { "is ${quoted(tag)}, must be 1 to 64 letters, digits, \".\", \"_\" and \"-\"" }
-}
-
 internal fun prerequisiteJson(key: String, variationId: String): JsonObject =
     JsonObject(mapOf("key" to JsonPrimitive(key), "variationId" to JsonPrimitive(variationId)))
 

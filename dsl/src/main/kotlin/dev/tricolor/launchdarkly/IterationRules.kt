@@ -25,7 +25,7 @@ private fun checkMetrics(iteration: NewIteration, problems: Problems) {
     problems.require(metrics.isNotEmpty(), "metrics") { "there are none, must be at least one" }
     metrics.forEachIndexed { index, metric ->
         val path = "metrics[$index].key"
-        problems.checkKey(metric.key, path)
+        problems.requireKey(path, metric.key, LaunchDarklyLimits.FLAG_KEY)
         val first = metrics.indexOfFirst { it.key == metric.key && it.isGroup == metric.isGroup }
         problems.require(first == index, path) { "${quoted(metric.key)} is measured already, by metrics[$first]" }
     }
@@ -77,7 +77,7 @@ private fun checkFlags(flags: Map<String, ParticipatingFlag>, problems: Problems
     problems.require(flags.isNotEmpty(), "flags") { "there are none, must be at least one" }
     flags.forEach { (key, flag) ->
         val at = problems.at("flags.$key")
-        at.checkKey(key, "")
+        at.requireKey("", key, LaunchDarklyLimits.FLAG_KEY)
         at.require(!flag.ruleId.isNullOrBlank(), "ruleId") { "is missing or blank" }
         val version = flag.flagConfigVersion
         at.require(version != null && version > 0, "flagConfigVersion") { "is $version, must be 1 or more" }
@@ -91,9 +91,4 @@ private fun listed(what: String, keys: Collection<String>) =
 internal fun Problems.checkPercent(text: String, path: String) {
     val percent = text.toBigDecimalOrNull()
     require(percent != null && percent.signum() >= 0 && percent <= WHOLE, path) { "is ${quoted(text)}, must be a number from 0 to 100" }
-}
-
-/** No key is documented to be longer than that of a flag. */
-internal fun Problems.checkKey(key: String, path: String) = require(LaunchDarklyLimits.isKey(key, LaunchDarklyLimits.FLAG_KEY), path) {
-    "is ${quoted(key)}, must be a letter or digit, then letters, digits, '.', '_' and '-', at most ${LaunchDarklyLimits.FLAG_KEY} together"
 }

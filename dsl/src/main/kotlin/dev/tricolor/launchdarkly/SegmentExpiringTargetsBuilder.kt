@@ -3,7 +3,6 @@ package dev.tricolor.launchdarkly
 import dev.tricolor.OpenEnum
 import dev.tricolor.Problems
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
 
 /** What a segment does with a target. */
 public class TargetType private constructor(value: String) : OpenEnum(value) {
@@ -51,10 +50,7 @@ public class SegmentExpiringTargetsBuilder : SemanticPatchBuilder<SegmentExpirin
 
     override fun check(json: JsonObject, problems: Problems) {
         super.check(json, problems)
-        problems.refuseContradictions(instructions()) { instruction ->
-            val target = listOf("targetType", "contextKind", "contextKey").joinToString(" ") { instruction[it].toString() }
-            listOf(Claim("the expiry of $target", "${instruction["value"] ?: "none"}"))
-        }
+        problems.refuseContradictoryExpiries(instructions(), "targetType")
     }
 
     private fun said(
@@ -64,16 +60,5 @@ public class SegmentExpiringTargetsBuilder : SemanticPatchBuilder<SegmentExpirin
         targetType: TargetType,
         value: Long? = null,
         version: Long? = null,
-    ): SegmentExpiringTargetsBuilder {
-        val texts = mapOf("contextKey" to contextKey, "contextKind" to contextKind, "targetType" to targetType.value)
-        texts.forEach { (name, text) -> next().require(text.isNotBlank(), name) { "is blank" } }
-        next().require(value == null || value > LAST_THAT_IS_SECONDS, "value") { "is $value, must be epoch milliseconds" }
-        val numbers = mapOf("value" to value?.let { JsonPrimitive(it) }, "version" to version?.let { JsonPrimitive(it) })
-        return instruction(kind, numbers + texts.mapValues { JsonPrimitive(it.value) })
-    }
-
-    private companion object {
-        /** As milliseconds it is in 1973, as seconds in 5138. */
-        const val LAST_THAT_IS_SECONDS = 100_000_000_000
-    }
+    ) = expiry(kind, mapOf("contextKey" to contextKey, "contextKind" to contextKind, "targetType" to targetType.value), value, version)
 }

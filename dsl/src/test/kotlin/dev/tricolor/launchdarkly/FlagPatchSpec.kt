@@ -340,13 +340,14 @@ internal class FlagPatchSpec : FunSpec({
     }
 
     test("expiring targets come, move and go") {
-        FlagExpiringTargetsBuilder().add("ann", "v", 1_718_956_465_000).update("bob", "v", 5, "organization", 2).remove("carol", "w")
-            .build().toString() shouldBe """{"instructions":[{"kind":"addExpiringTarget","value":1718956465000,"contextKey":"ann",""" +
-            """"contextKind":"user","variationId":"v"},{"kind":"updateExpiringTarget","value":5,"version":2,"contextKey":"bob",""" +
-            """"contextKind":"organization","variationId":"v"},{"kind":"removeExpiringTarget","contextKey":"carol",""" +
+        val patch = FlagExpiringTargetsBuilder().add("ann", "v", 1_718_956_465_000)
+            .update("bob", "v", 1_718_956_465_001, "organization", 2).remove("carol", "w").build()
+        patch.toString() shouldBe """{"instructions":[{"kind":"addExpiringTarget","value":1718956465000,"contextKey":"ann",""" +
+            """"contextKind":"user","variationId":"v"},{"kind":"updateExpiringTarget","value":1718956465001,"version":2,""" +
+            """"contextKey":"bob","contextKind":"organization","variationId":"v"},{"kind":"removeExpiringTarget","contextKey":"carol",""" +
             """"contextKind":"user","variationId":"w"}]}"""
         shouldThrow<InvalidPayloadException> {
-            FlagExpiringTargetsBuilder().add("", "v", -1).add("ann", "v", 1).remove("ann", "v").build()
+            FlagExpiringTargetsBuilder().add("", "v", -1).add("ann", "v", 1_718_956_465_000).remove("ann", "v").build()
         }.problems.map { it.path } shouldContainExactly listOf("instructions[0].contextKey", "instructions[0].value", "instructions[2]")
     }
 })

@@ -12,13 +12,13 @@ internal class JsonPatch(body: JsonElement) {
             Operation(it as? JsonObject ?: refuse(400, "JSON Patch: not an operation: $it"))
         }
 
-    /** Changes [document] under its [settable] members only; those of them that [mayBeAbsent] are null until they are there. */
-    fun applyTo(document: JsonObject, settable: Set<String>, mayBeAbsent: Set<String> = settable): JsonObject {
+    /** Changes [document] under its [settable] members only; those may also be absent yet. */
+    fun applyTo(document: JsonObject, settable: Set<String>): JsonObject {
         operations.filter { it.changes }.forEach {
             val member = it.tokens.firstOrNull()
             if (member !in settable) refuse(400, "JSON Patch: '/${member.orEmpty()}' cannot be changed")
         }
-        val absent = mayBeAbsent - document.keys
+        val absent = settable - document.keys
         val start: JsonElement = document + absent.associateWith { JsonNull }
         val end = operations.fold(start) { patched, operation -> operation.applyTo(patched) } as JsonObject
         return JsonObject(end.filterNot { (name, value) -> name in absent && value is JsonNull })

@@ -1,8 +1,6 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
-import dev.tricolor.emulator.core.JsonPatch
-import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
@@ -11,7 +9,7 @@ import dev.tricolor.launchdarkly.LaunchDarklyLimits
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
-// What LaunchDarkly's lists and patches have in common.
+// What LaunchDarkly's lists and resources have in common.
 
 /** The filter `field:value,field:value` in the parameter [name], of which only [fields] are known. */
 internal fun Call.asked(name: String, vararg fields: String): Map<String, String> =
@@ -51,24 +49,12 @@ internal fun <T> Call.sorted(items: List<T>, fields: Map<String, ((T) -> Compara
     return items.withIndex().sortedWith(orders.reduce { first, second -> first.then(second) }).map { it.value }
 }
 
-/** [document] with the JSON patch of the body, bare or in `{comment, patch}`, in its [settable] members. */
-internal fun Call.patched(document: JsonObject, settable: Set<String>): JsonObject {
-    val body = json().let { (it as? JsonObject)?.get("patch") ?: it }
-    return try {
-        requireThere(document, (body as? JsonArray).orEmpty().filterIsInstance<JsonObject>())
-        JsonPatch(body).applyTo(document, settable)
-    } catch (refusal: Refusal) {
-        refuse(refusal.status, refusal.message, if (body is JsonArray) "invalid_patch" else null)
-    }
-}
+/** What `expand` names. */
+internal fun Call.expanded(): Set<String> = queries("expand").flatMap { it.split(',') }.map { it.trim() }.toSet()
 
-/** LaunchDarkly takes a replacement of what is absent, but not its removal. */
-private fun requireThere(document: JsonObject, operations: List<JsonObject>) {
-    val there = document.keys.toMutableSet()
-    operations.forEach {
-        val member = it.text("path").orEmpty().removePrefix("/")
-        val removed = it.text("op") == "remove"
-        if (removed && '/' !in member && !there.remove(member)) refuse(400, "No such path: /$member")
-        if (!removed) there += member
-    }
+/** Whether the parameter [name] is true; it is false where it is not there. */
+internal fun Call.switch(name: String): Boolean = when (val value = query(name)) {
+    null, "false" -> false
+    "true" -> true
+    else -> refuse(400, "$name must be true or false, is '$value'")
 }

@@ -130,7 +130,7 @@ internal fun Environment.shown(): JsonObject {
 private val Environment.title: String get() = json.text("name").orEmpty()
 
 private fun Environment.matches(asked: Map<String, String>): Boolean =
-    asked["query"].let { it == null || id.contains(it, ignoreCase = true) || title.contains(it, ignoreCase = true) } &&
+    asked["query"].let { it == null || mentions(it, "name") } &&
         hasTags(json, asked["tags"])
 
 private fun LaunchDarklyAccount.sdkKey() = "sdk-${ids.next("SDK key")}"

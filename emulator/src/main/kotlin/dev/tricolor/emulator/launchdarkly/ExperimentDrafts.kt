@@ -143,7 +143,7 @@ internal class ExperimentDrafts(private val account: LaunchDarklyAccount, privat
     /** What is shown of an iteration that was asked for as [input]; [own] is what it does not have from there. */
     private fun show(input: JsonObject, own: JsonObject): Iteration {
         val treatments = treatmentsOf(input)
-        val metrics = (input["metrics"] as JsonArray).map { shownMetric(it as JsonObject) }
+        val metrics = (input["metrics"] as JsonArray).map { measured(project, it as JsonObject) }
         val single = (input["primarySingleMetricKey"].orAbsent() ?: markedPrimary(input, group = false)).text()
         val funnel = (input["primaryFunnelKey"].orAbsent() ?: markedPrimary(input, group = true)).text()
         val primary = metrics.firstOrNull { it.text("key") == (single ?: funnel) }
@@ -203,21 +203,6 @@ internal class ExperimentDrafts(private val account: LaunchDarklyAccount, privat
             "flagConfigVersion" to flag["flagConfigVersion"],
             "notInExperimentVariationId" to (flag["notInExperimentVariationId"].orAbsent() ?: baseline.variationOf(key)),
             "_links" to json("self" to link("/api/v2/flags/${project.id}/$key")),
-        )
-    }
-
-    private fun shownMetric(told: JsonObject): JsonObject {
-        val key = told["key"].text().orEmpty()
-        if (told["isGroup"].boolean() != true) return project.metrics.require(key).brief() + json("isGroup" to false)
-        val group = project.metricGroups.require(key).shown()
-        return sparse(
-            "key" to key,
-            "_versionId" to "$key ${group["_version"]}",
-            "name" to group["name"],
-            "kind" to group["kind"],
-            "_links" to group["_links"],
-            "isGroup" to true,
-            "metrics" to group["metrics"],
         )
     }
 

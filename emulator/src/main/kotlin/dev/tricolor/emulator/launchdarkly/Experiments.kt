@@ -27,7 +27,7 @@ internal fun Routes.Under.experiments(account: LaunchDarklyAccount) {
     patch("$EXPERIMENTS/{experiment}") {
         val experiment = account.experiment(this)
         val patch = ExperimentPatch(account, experiment)
-        instructions(jsonObject()).forEach(patch::carryOut)
+        instructions().forEach(patch::carryOut)
         patch.commit()
         ok(experiment.shown(expanded()))
     }
@@ -41,8 +41,6 @@ internal fun Routes.Under.experiments(account: LaunchDarklyAccount) {
 }
 
 internal fun LaunchDarklyAccount.experiment(call: Call): Experiment = environment(call).experiments.require(call["experiment"])
-
-internal fun Call.expanded(): Set<String> = queries("expand").flatMap { it.split(',') }.map { it.trim() }.toSet()
 
 private fun Call.listed(all: List<Experiment>): Reply {
     val states = (query("lifecycleState") ?: "active").split(',').map { it.trim() }
@@ -83,6 +81,9 @@ private fun LaunchDarklyAccount.newExperiment(environment: Environment, body: Js
         "tags" to (body["tags"].orAbsent()?.texts("tags") ?: emptyList<String>()),
         "_links" to json("parent" to link(path), "self" to link("$path/experiments/$key")),
     )
+    json.text("holdoutId")?.let { id ->
+        if (environment.holdouts.none { it.objectId == id }) refuse(400, "holdoutId: there is no holdout $id in '${environment.id}'")
+    }
     if (environment.experiments.find(key) != null) refuse(409, "An experiment with the key '$key' already exists")
     val draft = ExperimentDrafts(this, environment).draft(iteration)
     return environment.experiments.add(Experiment(experimentFields(json), environment, Iterations(draft)))

@@ -13,85 +13,144 @@ import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 
+private const val OF_FLAG = "flags/{project}/{flag}/expiring-targets/{environment}"
+private const val OF_SEGMENT = "segments/{project}/{segment}/expiring-targets/{environment}"
+
 internal fun Routes.Under.expiringTargets(account: LaunchDarklyAccount) {
-    get("flags/{project}/{flag}/expiring-targets/{environment}") {
-        ok(json("items" to account.flag(this).expiring[account.environment(this).id].orEmpty(), "_links" to self()))
-    }
-    patch("flags/{project}/{flag}/expiring-targets/{environment}") { ok(account.patchExpiringTargets(this)) }
+    get(OF_FLAG) { ok(account.expiringOfFlag(this).shown()) }
+    patch(OF_FLAG) { ok(account.expiringOfFlag(this).patched(instructions())) }
+    get(OF_SEGMENT) { ok(account.expiringOfSegment(this).shown()) }
+    patch(OF_SEGMENT) { ok(account.expiringOfSegment(this).patched(instructions())) }
 }
 
-/** Unlike other patches this one carries out what it can, and tells of the rest. */
-private fun LaunchDarklyAccount.patchExpiringTargets(call: Call): JsonObject {
-    val flag = flag(call)
-    val environmentKey = environment(call).id
-    val changed = ArrayList<JsonObject>()
-    val errors = ArrayList<JsonObject>()
-    val instructions = call.instructions(call.jsonObject())
-    instructions.forEachIndexed { index, instruction ->
-        try {
-            expiringTarget(flag, environmentKey, instruction)?.let { changed += it }
-        } catch (refusal: Refusal) {
-            errors += json("instructionIndex" to index, "message" to refusal.message)
-        }
-    }
-    return json(
-        "items" to changed,
-        "totalInstructions" to instructions.size,
-        "successfulInstructions" to instructions.size - errors.size,
-        "failedInstructions" to errors.size,
-        "errors" to errors,
-        "_links" to call.self(),
-    )
-}
-
-/** Carries out one instruction; what it makes, or null when it removes. */
-private fun LaunchDarklyAccount.expiringTarget(flag: Flag, environmentKey: String, instruction: JsonObject): JsonObject? {
-    val kind = instruction.requiredText("kind")
-    val key = instruction.requiredText("contextKey")
-    val contextKind = instruction.optionalText("contextKind") ?: USER
-    val variationId = instruction.requiredText("variationId")
-    val all = flag.expiring[environmentKey].orEmpty()
-    val former = all.find { it.text("contextKey") == key && it.text("contextKind") == contextKind }
-    val made = when (kind) {
-        "addExpiringTarget" -> {
-            if (former != null) refuse(400, "$contextKind '$key' is to expire already")
-            val targets = FlagEditor(flag, environmentKey).let { it.targets[contextKind to it.index(variationId)] }
-            if (key !in targets.orEmpty()) refuse(400, "$contextKind '$key' is not a target of that variation")
-            json(
-                "_id" to ids.next("expiring target"),
-                "_version" to 1,
-                "expirationDate" to date(instruction),
-                "contextKind" to contextKind,
-                "contextKey" to key,
-                "variationId" to variationId,
-                "_resourceId" to
-                    json("kind" to "flag", "projectKey" to flag.project.id, "environmentKey" to environmentKey, "key" to flag.id),
-            )
-        }
-        "updateExpiringTarget" -> {
-            if (former?.text("variationId") != variationId) refuse(400, "$contextKind '$key' is not to expire")
-            val version = checkNotNull(former["_version"].integer())
-            if (instruction["version"].integer().let { it != null && it != version }) refuse(400, "The version is $version")
-            former + json("_version" to version + 1, "expirationDate" to date(instruction))
-        }
-        "removeExpiringTarget" -> null
-        else -> refuse(400, "Unknown instruction kind '$kind'")
-    }
-    flag.expiring[environmentKey] = all.filter { it != former } + listOfNotNull(made)
-    return made
-}
-
-private fun LaunchDarklyAccount.date(instruction: JsonObject): Long =
-    instruction["value"].integer()?.takeIf { it > now() } ?: refuse(400, "value must be a time to come, in epoch milliseconds")
-
-/** Removes the targets whose time has come. */
-internal fun LaunchDarklyAccount.expireTargets(): Unit =
+/** Takes away the targets whose time has come. */
+internal fun LaunchDarklyAccount.expireTargets() {
     projects.flatMap { it.flags }.forEach { flag -> flag.expiring.keys.toList().forEach { expireTargets(flag, it) } }
+    projects.flatMap { it.environments }.flatMap { it.segments }.forEach(::expireTargets)
+}
+
+private fun LaunchDarklyAccount.expiringOfFlag(call: Call): Expiring {
+    val flag = flag(call)
+    val environment = environment(call)
+    val all = flag.expiring.getOrPut(environment.id) { ArrayList() }
+    val links = json("self" to link(call.request.rawPath))
+    return Expiring(this, all, Place("variationId", flag.variationIds), environment.resource("flag", flag), links) {
+        val editor = FlagEditor(flag, environment.id)
+        it.key in editor.targets[it.kind to editor.index(it.place)].orEmpty()
+    }
+}
+
+private fun LaunchDarklyAccount.expiringOfSegment(call: Call): Expiring {
+    val segment = segment(call)
+    val environment = segment.environment
+    val place = Place("targetType", listOf("included", "excluded"))
+    val links = json("self" to link(call.request.rawPath), "parent" to link(segment.path))
+    return Expiring(this, segment.expiring, place, environment.resource("segment", segment), links) {
+        segment.draft.targets(it.place, it.kind, it.key)
+    }
+}
+
+private fun Environment.resource(kind: String, resource: Keyed) =
+    json("kind" to kind, "projectKey" to project.id, "environmentKey" to id, "key" to resource.id)
+
+/** The member that says what something is a target of, and what it can be. */
+private class Place(val name: String, val values: List<String>)
+
+private data class Target(val place: String, val kind: String, val key: String)
+
+/**
+ * The targets of one [resource] that go by themselves in one environment. Unlike other patches, theirs carries out what it can, and tells
+ * of the rest.
+ */
+private class Expiring(
+    private val account: LaunchDarklyAccount,
+    private val all: MutableList<JsonObject>,
+    private val place: Place,
+    private val resource: JsonObject,
+    private val links: JsonObject,
+    private val isTarget: (Target) -> Boolean,
+) {
+    fun shown(): JsonObject = json("items" to all, "_links" to links)
+
+    fun patched(instructions: List<JsonObject>): JsonObject {
+        instructions.forEach(::check)
+        val changed = ArrayList<JsonObject>()
+        val errors = ArrayList<JsonObject>()
+        instructions.forEachIndexed { index, instruction ->
+            try {
+                carryOut(instruction)?.let(changed::add)
+            } catch (refusal: Refusal) {
+                errors += json("instructionIndex" to index, "message" to refusal.message)
+            }
+        }
+        return json(
+            "items" to changed,
+            "_links" to links,
+            "totalInstructions" to instructions.size,
+            "successfulInstructions" to instructions.size - errors.size,
+            "failedInstructions" to errors.size,
+            "errors" to errors,
+        )
+    }
+
+    private fun check(instruction: JsonObject) {
+        val kind = instruction.requiredText("kind")
+        if (kind !in KINDS) refuse(400, "Expiring targets know no instruction '$kind'")
+        if (instruction.target().place !in place.values) refuse(400, "${place.name} must be one of ${place.values}")
+        val needsValue = kind != REMOVE
+        if (needsValue && instruction["value"].integer() == null) refuse(400, "value must be a time in epoch milliseconds")
+    }
+
+    /** What the instruction has made or changed; null when it is gone. */
+    private fun carryOut(instruction: JsonObject): JsonObject? {
+        val target = instruction.target()
+        val old = all.find { it.target().copy(place = target.place) == target }
+        checkSubject(instruction, target, old)
+        val made = if (instruction.text("kind") == REMOVE) null else expiring(instruction, target, old)
+        all.remove(old)
+        return made?.also(all::add)
+    }
+
+    private fun checkSubject(instruction: JsonObject, target: Target, old: JsonObject?) {
+        val adds = instruction.text("kind") == ADD
+        when {
+            adds && old != null -> refuse(400, "${target.kind} '${target.key}' expires already")
+            adds && !isTarget(target) -> refuse(400, "${target.kind} '${target.key}' is not ${target.place}")
+            !adds && old?.target() != target -> refuse(400, "${target.kind} '${target.key}' does not expire")
+        }
+    }
+
+    private fun expiring(instruction: JsonObject, target: Target, old: JsonObject?): JsonObject {
+        val date = instruction["value"].integer()?.takeIf { it > account.now() } ?: refuse(400, "${instruction["value"]} is over")
+        val version = old?.get("_version").integer() ?: 0
+        val expected = instruction["version"].integer() ?: version
+        if (old != null && expected != version) refuse(400, "The version is $version, not $expected")
+        return json(
+            "_id" to (old?.text("_id") ?: account.ids.next("expiring target")),
+            "_version" to version + 1,
+            "expirationDate" to date,
+            "contextKind" to target.kind,
+            "contextKey" to target.key,
+            place.name to target.place,
+            "_resourceId" to resource,
+        )
+    }
+
+    private fun JsonObject.target() = Target(requiredText(place.name), optionalText("contextKind") ?: USER, requiredText("contextKey"))
+
+    private companion object {
+        const val ADD = "addExpiringTarget"
+        const val REMOVE = "removeExpiringTarget"
+        val KINDS = setOf(ADD, "updateExpiringTarget", REMOVE)
+    }
+}
+
+private fun LaunchDarklyAccount.isDue(expiring: JsonObject) = (expiring["expirationDate"].integer() ?: 0) <= now()
 
 private fun LaunchDarklyAccount.expireTargets(flag: Flag, environmentKey: String) {
-    val (due, left) = flag.expiring.getValue(environmentKey).partition { checkNotNull(it["expirationDate"].integer()) <= now() }
+    val due = flag.expiring.getValue(environmentKey).filter(::isDue)
     if (due.isEmpty()) return
-    flag.expiring[environmentKey] = left
+    flag.expiring.getValue(environmentKey) -= due.toSet()
     val editor = FlagEditor(flag, environmentKey)
     due.filter { it.text("variationId") in flag.variationIds }.forEach { target ->
         val kind = checkNotNull(target.text("contextKind"))
@@ -100,4 +159,9 @@ private fun LaunchDarklyAccount.expireTargets(flag: Flag, environmentKey: String
     change(flag, editor.json)
 }
 
-private fun Call.self(): JsonObject = json("self" to link(request.rawPath))
+private fun LaunchDarklyAccount.expireTargets(segment: Segment) {
+    segment.expiring.filter(::isDue).forEach { due ->
+        val (type, kind, key) = listOf("targetType", "contextKind", "contextKey").map { due.requiredText(it) }
+        segment.commit(segment.draft.with(type, kind) { it - key }, now())
+    }
+}

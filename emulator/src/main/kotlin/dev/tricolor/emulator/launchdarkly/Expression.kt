@@ -48,7 +48,7 @@ internal class Expression<T>(private val text: String, private val conditions: C
 
     private fun word(): String {
         skipBlanks()
-        return text.drop(position).takeWhile { it.isLetter() }.also { position += it.length }.ifEmpty { malformed() }
+        return text.drop(position).takeWhile { it.isLetter() || it == '.' }.also { position += it.length }.ifEmpty { malformed() }
     }
 
     private fun value(): JsonElement {

@@ -13,7 +13,7 @@ import kotlinx.serialization.json.JsonObject
 /** A flag, kept as the vendor represents it: `environments` has what it does in each, with variations by index. */
 internal class Flag(json: JsonObject, val project: Project) : Keyed(json) {
     /** What is to stop being a target, by the key of the environment. */
-    val expiring = HashMap<String, List<JsonObject>>()
+    val expiring = HashMap<String, MutableList<JsonObject>>()
 
     val archived: Boolean get() = json["archived"].boolean() == true
 

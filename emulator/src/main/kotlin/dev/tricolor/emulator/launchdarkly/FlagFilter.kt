@@ -16,7 +16,7 @@ internal class FlagFilter(call: Call) {
         part.substringBefore(':') to part.substringAfter(':')
     }
     private val tag = call.query("tag")
-    private val archived = call.query("archived") == "true"
+    private val archived = call.switch("archived")
 
     init {
         conditions.firstOrNull { it.first !in FIELDS }?.let { refuse(400, "filter: unknown field '${it.first}'") }

@@ -1,17 +1,7 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
-import dev.tricolor.emulator.core.JsonPatch
-import dev.tricolor.emulator.core.Refusal
-import dev.tricolor.emulator.core.json
-import dev.tricolor.emulator.core.optionalObject
 import dev.tricolor.emulator.core.optionalText
-import dev.tricolor.emulator.core.plus
-import dev.tricolor.emulator.core.refuse
-import dev.tricolor.emulator.core.without
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
 private val SETTABLE = setOf(
@@ -24,9 +14,8 @@ internal fun LaunchDarklyAccount.patch(call: Call): JsonObject {
     val dryRun = call.switch("dryRun")
     // Nothing is ever pending here that a patch could thwart.
     call.switch("ignoreConflicts")
-    val body = call.json()
-    val editor = if (body is JsonObject && "instructions" in body) edited(call, flag, body) else null
-    val after = settled(flag, editor?.json ?: representation(flag, body))
+    val editor = call.instructionsIfAny()?.let { edited(call, flag, it) }
+    val after = settled(flag, editor?.json ?: call.patchedOrMerged(flag.json, SETTABLE))
     return when {
         editor?.deleted == true -> call.render(flag).also { if (!dryRun) remove(flag) }
         dryRun -> call.render(Flag(after, flag.project))
@@ -37,39 +26,5 @@ internal fun LaunchDarklyAccount.patch(call: Call): JsonObject {
     }
 }
 
-private fun edited(call: Call, flag: Flag, body: JsonObject): FlagEditor =
-    FlagEditor(flag, body.optionalText("environmentKey")).apply { call.instructions(body).forEach(::carryOut) }
-
-/** What a JSON patch or a merge patch, each alone or with a comment, makes of the flag's representation. */
-private fun representation(flag: Flag, body: JsonElement): JsonObject = when {
-    body is JsonArray -> patched(flag, body)
-    body is JsonObject && "patch" in body -> patched(flag, body.getValue("patch"))
-    body is JsonObject && "merge" in body -> merged(flag, body.optionalObject("merge") ?: refuse(400, "merge is required"))
-    body is JsonObject -> merged(flag, body)
-    else -> refuse(400, "The body must be a patch")
-}
-
-private fun patched(flag: Flag, patch: JsonElement): JsonObject = try {
-    JsonPatch(patch).applyTo(flag.json, SETTABLE, mayBeAbsent = emptySet())
-} catch (refusal: Refusal) {
-    refuse(refusal.status, refusal.message, "invalid_patch")
-}
-
-private fun merged(flag: Flag, merge: JsonObject): JsonObject {
-    (merge.keys - SETTABLE).firstOrNull()?.let { refuse(400, "'$it' cannot be changed") }
-    return merge(flag.json, merge) as JsonObject
-}
-
-private fun merge(target: JsonElement?, changes: JsonElement): JsonElement = if (changes !is JsonObject) {
-    changes
-} else {
-    changes.entries.fold(target as? JsonObject ?: JsonObject(emptyMap())) { merged, (name, change) ->
-        if (change is JsonNull) merged.without(setOf(name)) else merged + mapOf(name to merge(merged[name], change))
-    }
-}
-
-private fun Call.switch(name: String): Boolean = when (val value = query(name)) {
-    null, "false" -> false
-    "true" -> true
-    else -> refuse(400, "$name must be true or false, is '$value'")
-}
+private fun edited(call: Call, flag: Flag, instructions: List<JsonObject>): FlagEditor =
+    FlagEditor(flag, call.jsonObject().optionalText("environmentKey")).apply { instructions.forEach(::carryOut) }

@@ -14,8 +14,7 @@ import kotlinx.serialization.json.JsonPrimitive
 
 /** [flag] as it is answered: with the environments that have these [keys], or all when that is null, and their details or counts. */
 internal fun Call.render(flag: Flag, keys: List<String>? = null, summary: Boolean = false): JsonObject {
-    val expanded = queries("expand").flatMap { it.split(',') }
-    val hidden = setOf("environments") + if ("migrationSettings" in expanded) emptySet() else setOf("migrationSettings")
+    val hidden = setOf("environments") + if ("migrationSettings" in expanded()) emptySet() else setOf("migrationSettings")
     val configs = flag.json.configs().filterKeys { keys == null || it in keys }.mapValues { (key, config) ->
         val said = if (summary) config.without(DETAILS) + json("_summary" to summary(config)) else config
         said.without(hidden) + json("_site" to flag.site(key), "_environmentName" to flag.project.environments.require(key).json["name"])

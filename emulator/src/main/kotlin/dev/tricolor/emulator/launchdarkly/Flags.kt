@@ -45,7 +45,6 @@ internal fun Routes.Under.flags(account: LaunchDarklyAccount) {
     get("flags/{project}/{environment}/{flag}/dependent-flags") { ok(account.dependentsInEnvironment(this)) }
     post("projects/{project}/flags/{flag}/environments/{environment}/migration-safety-issues") { account.migrationSafety(this) }
     flagStatuses(account)
-    expiringTargets(account)
 }
 
 private fun LaunchDarklyAccount.list(call: Call): JsonObject {

@@ -23,9 +23,11 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             metricGroups(account)
             segments(account)
             bigSegments(account)
-            segmentExpiringTargets(account)
             segmentMemberships(account)
+            expiringTargets(account)
             contextKinds(account)
+            holdouts(account)
+            layers(account)
             experiments(account)
             experimentationSettings(account)
             experimentResults(account)
@@ -38,7 +40,6 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
 
     override fun catchUp() {
         account.expireTargets()
-        account.expireSegmentTargets()
     }
 
     override fun error(status: Int, message: String?): Reply = error(status, CODES[status] ?: "service_unavailable", message)

@@ -7,6 +7,7 @@ import dev.tricolor.emulator.core.Store
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
+import dev.tricolor.launchdarkly.LaunchDarklyLimits
 import kotlinx.serialization.json.JsonObject
 import java.time.Clock
 
@@ -51,6 +52,7 @@ internal class Project(json: JsonObject) : Keyed(json) {
     val flags = Store<Flag>("flag")
     val metrics = Store<Metric>("metric")
     val metricGroups = Store<MetricGroup>("metric group")
+    val layers = Store<Layer>("layer")
     var flagDefaults: JsonObject = FIRST_FLAG_DEFAULTS
     val contextKinds = Store<Keyed>("context kind")
     var randomizationUnits: List<JsonObject> = FIRST_UNITS
@@ -62,6 +64,7 @@ internal class Environment(json: JsonObject, val project: Project) : Keyed(json)
     /** How often a segment of each key has been created. */
     val segmentGenerations = HashMap<String, Int>()
     val experiments = Store<Experiment>("experiment")
+    val holdouts = Store<Holdout>("holdout")
 
     /** How often it has been changed, its creation included. */
     var version = 1L
@@ -81,10 +84,8 @@ internal const val USER = "user"
 
 private const val OBJECT_ID = 24
 
-private val KEY = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
-
 /** This text, if it can be the key of a [kind]: a letter or digit, then letters, digits, dots, underscores and hyphens. */
 internal fun String.asKey(kind: String, max: Int): String {
-    if (!KEY.matches(this) || length > max) refuse(400, "'$this' is no key of a $kind: at most $max letters, digits, '.', '_' and '-'")
+    if (!LaunchDarklyLimits.isKey(this, max)) refuse(400, "'$this' is no key of a $kind: at most $max letters, digits, '.', '_' and '-'")
     return this
 }

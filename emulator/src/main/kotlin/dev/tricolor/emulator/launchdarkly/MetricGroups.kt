@@ -30,6 +30,8 @@ internal class MetricGroup(json: JsonObject, val project: Project) : Keyed(json)
 
     val maintainerId: String get() = json.requiredText("maintainerId")
 
+    val experiments: List<Experiment> get() = project.measuring(id, group = true)
+
     fun forget(metric: Metric) {
         json = json + json("metrics" to members.filter { it.text("key") != metric.id })
     }
@@ -51,7 +53,12 @@ internal fun Routes.Under.metricGroups(account: LaunchDarklyAccount) {
     get("projects/{project}/metric-groups") {
         requireBeta()
         val found = filtered(account.project(this).metricGroups, CONDITIONS)
-        ok(itemsPage(sorted(found, mapOf("name" to { it.json.text("name").orEmpty() }, "createdAt" to null)), MAX_PAGE) { it.shown() })
+        val keys = mapOf<String, ((MetricGroup) -> Comparable<*>)?>(
+            "name" to { it.json.text("name").orEmpty() },
+            "connectionCount" to { it.experiments.size },
+            "createdAt" to null,
+        )
+        ok(itemsPage(sorted(found, keys), MAX_PAGE) { it.shown() })
     }
     post("projects/{project}/metric-groups") {
         requireBeta()
@@ -59,7 +66,8 @@ internal fun Routes.Under.metricGroups(account: LaunchDarklyAccount) {
     }
     get("projects/{project}/metric-groups/{group}") {
         requireBeta()
-        ok(account.project(this).metricGroups.require(this["group"]).shown())
+        val group = account.project(this).metricGroups.require(this["group"])
+        ok(group.shown() + connections(group.experiments, listed = false))
     }
     patch("projects/{project}/metric-groups/{group}") {
         requireBeta()
@@ -118,5 +126,11 @@ private fun member(project: Project, member: JsonObject, inFunnel: Boolean): Jso
 private val CONDITIONS: Conditions<MetricGroup> = mapOf(
     "query equals" to { value -> value.words().let { words -> { group -> words.any { group.mentions(it, "name") } } } },
     "kind equals" to { value -> value.word().let { kind -> { it.json.text("kind") == kind } } },
+    "hasConnections equals" to { value -> value.truth().let { connected -> { it.experiments.isNotEmpty() == connected } } },
+    "experimentStatus equals" to { value ->
+        val wanted = value.word().let { if (it == "started") setOf(RUNNING, STOPPED) else setOf(it) }
+        val has: Condition<MetricGroup> = { group -> group.experiments.any { it.iterations.status in wanted } }
+        has
+    },
     "maintainerIds anyOf" to { value -> value.words().let { ids -> { it.maintainerId in ids } } },
 )

@@ -111,8 +111,9 @@ private fun Metric.shown(call: Call, version: JsonObject, listed: Boolean = fals
     val shown = json(
         "_links" to json("self" to link(href), "parent" to link("/api/v2/metrics/${project.id}")),
         "_attachedFlagCount" to 0,
-    ) + version + (if (call.expands("metricGroupCount")) json("metricGroupCount" to groups.size) else json())
-    return if (listed || !call.expands("metricGroups")) shown else shown + json("metricGroups" to groups.map { it.dependent() })
+    ) + version + call.connections(project.measuring(id, group = false), listed) +
+        sparse("metricGroupCount" to groups.size.takeIf { "metricGroupCount" in call.expanded() })
+    return if (listed || "metricGroups" !in call.expanded()) shown else shown + json("metricGroups" to groups.map { it.dependent() })
 }
 
 private fun Metric.groups() = project.metricGroups.filter { this in it.metrics }
@@ -122,6 +123,9 @@ private val CONDITIONS: Conditions<Metric> = mapOf(
     "tags contains" to { value -> value.words().let { tags -> { hasTags(it.json, tags.joinToString("+")) } } },
     "eventKind equals" to { value -> value.word().let { kind -> { it.json.text("kind") == kind } } },
     "eventKeys anyOf" to { value -> value.words().let { keys -> { it.json.text("eventKey") in keys } } },
+    "hasConnections equals" to { value ->
+        value.truth().let { connected -> { it.project.measuring(it.id, group = false).isNotEmpty() == connected } }
+    },
     "isNumeric equals" to { value -> value.truth().let { numeric -> { it.isNumeric == numeric } } },
     "unitAggregationType equals" to { value -> value.word().let { type -> { it.json.text("unitAggregationType") == type } } },
     "maintainerIds anyOf" to { value -> value.words().let { ids -> { it.json.text("maintainerId") in ids } } },

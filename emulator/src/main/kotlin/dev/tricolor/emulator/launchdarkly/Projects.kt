@@ -1,6 +1,5 @@
 package dev.tricolor.emulator.launchdarkly
 
-import dev.tricolor.emulator.core.Call
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.boolean
@@ -36,13 +35,14 @@ internal fun Routes.Under.projects(account: LaunchDarklyAccount) {
     get("projects") {
         val asked = asked("filter", "query", "tags", "keys")
         val found = account.projects.filter { it.matches(asked) }
-        ok(itemsPage(sorted(found, mapOf("name" to { it.title }, "createdOn" to null)), MAX_PAGE) { it.shown(expands("environments")) })
+        val orders: Map<String, ((Project) -> Comparable<*>)?> = mapOf("name" to { it.title }, "createdOn" to null)
+        ok(itemsPage(sorted(found, orders), MAX_PAGE) { it.shown("environments" in expanded()) })
     }
     post("projects") {
         val project = account.newProject(jsonObject())
         Reply(201, project.changed())
     }
-    get("projects/{project}") { ok(account.project(this).shown(expands("environments"))) }
+    get("projects/{project}") { ok(account.project(this).shown("environments" in expanded())) }
     patch("projects/{project}") {
         val project = account.project(this)
         val patched = patched(project.json, SETTABLE)
@@ -169,6 +169,3 @@ private fun Project.shown(withEnvironments: Boolean): JsonObject {
 private fun Project.changed(): JsonObject = base() + mapOf("environments" to environments.map { it.shown() }.toJson())
 
 private fun defaultsLinks(project: Project) = json("_links" to json("self" to link("${project.href}/flag-defaults")))
-
-/** Whether `expand` names [field]. */
-internal fun Call.expands(field: String): Boolean = field in query("expand").orEmpty().split(',').map { it.trim() }

@@ -1,8 +1,6 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.core.Call
-import dev.tricolor.emulator.core.JsonPatch
-import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Resource
 import dev.tricolor.emulator.core.Routes
@@ -21,8 +19,6 @@ import dev.tricolor.emulator.core.text
 import dev.tricolor.emulator.core.texts
 import dev.tricolor.emulator.core.without
 import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.long
@@ -42,13 +38,13 @@ internal fun Routes.Under.segments(account: LaunchDarklyAccount) {
     post("segments/{project}/{environment}") { Reply(201, account.newSegment(account.environment(this), jsonObject()).rendered()) }
     get("segments/{project}/{environment}/{segment}") {
         val segment = account.segment(this)
-        val flags = segment.flags().map { json("key" to it.id, "name" to it.json["name"], "_links" to json("self" to link(it.path()))) }
+        val flags = segment.flags().map { json("key" to it.id, "name" to it.json["name"], "_links" to it.links()) }
         ok(segment.rendered() + json("_flags" to flags))
     }
     patch("segments/{project}/{environment}/{segment}") {
         val segment = account.segment(this)
-        val draft = if (isSemanticPatch) SegmentPatch(account, segment).apply(instructions()) else account.patched(segment, this)
-        if (query("dryRun") == "true") ok(segment.rendered(draft)) else ok(segment.commit(draft, account.now()).rendered())
+        val draft = instructionsIfAny()?.let { SegmentPatch(account, segment).apply(it) } ?: account.patched(segment, this)
+        if (switch("dryRun")) ok(segment.rendered(draft)) else ok(segment.commit(draft, account.now()).rendered())
     }
     delete("segments/{project}/{environment}/{segment}") {
         val segment = account.segment(this)
@@ -147,37 +143,14 @@ private fun LaunchDarklyAccount.newSegment(environment: Environment, body: JsonO
     return segment
 }
 
-/** What becomes of [segment] by the JSON Patch or the JSON Merge Patch that the body is, with or without a comment. */
+/** What becomes of [segment] by the JSON Patch or the JSON Merge Patch that the body is. */
 private fun LaunchDarklyAccount.patched(segment: Segment, call: Call): SegmentDraft {
-    val body = call.json()
-    val json = try {
-        when {
-            body is JsonArray -> jsonPatched(segment.json, body)
-            body !is JsonObject -> refuse(400, "The body must be a patch")
-            "instructions" in body -> call.instructions(body).let { segment.json }
-            "patch" in body -> jsonPatched(segment.json, body.getValue("patch"))
-            else -> merged(segment.json, body["merge"] as? JsonObject ?: body)
-        }
-    } catch (refusal: Refusal) {
-        refuse(refusal.status, refusal.message, "invalid_patch".takeIf { "JSON Patch:" in refusal.message.orEmpty() })
-    }
-    return SegmentDraft(segmentOf(json), segment.keys).checked().also {
+    val patched = call.patchedOrMerged(segment.json, SETTABLE + TEMPORARY).without(setOf(TEMPORARY))
+    return SegmentDraft(segmentOf(patched), segment.keys).checked().also {
         if (segment.big && (it.json.targets("included") + it.json.targets("excluded")).isNotEmpty()) {
             refuse(400, "The targets of a big segment are not part of it")
         }
     }
-}
-
-private fun jsonPatched(segment: JsonObject, patch: JsonElement): JsonObject {
-    val removed = (patch as? JsonArray).orEmpty().filterIsInstance<JsonObject>().filter { it.text("op") == "remove" }
-    removed.mapNotNull { it.text("path")?.removePrefix("/") }.filter { it in SETTABLE && it !in segment }
-        .forEach { refuse(400, "JSON Patch: no such path '/$it'") }
-    return JsonPatch(patch).applyTo(segment, SETTABLE + TEMPORARY).without(setOf(TEMPORARY))
-}
-
-private fun merged(segment: JsonObject, merge: JsonObject): JsonObject {
-    (merge.keys - SETTABLE).firstOrNull()?.let { refuse(400, "'$it' cannot be changed") }
-    return JsonObject((segment + merge).filterValues { it !is JsonNull })
 }
 
 /** [patched] as a segment must be: checked, with ids for what is new, and empty lists for what was removed. */
@@ -207,5 +180,3 @@ private val CONDITIONS: Conditions<Segment> = mapOf(
     "external exists" to { value -> value.truth().let { external -> { !external } } },
     "view equals" to { _ -> { false } },
 )
-
-private fun Flag.path() = "/api/v2/flags/${project.id}/$id"

@@ -8,7 +8,7 @@ import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 
 internal class ContextKindsSpec : FunSpec({
-    val api = launchDarkly().api
+    val api = project().api
 
     test("context kinds are made and replaced by one call") {
         val path = "projects/default/context-kinds"

@@ -408,16 +408,19 @@ internal class FlagPatchesSpec : FunSpec({
                     ${instruction("updateExpiringTarget", "ann", ""","value":${at + 1},"version":1""")},
                     ${instruction("updateExpiringTarget", "bob", ""","value":$at""")},
                     ${instruction("addExpiringTarget", "bob", ""","value":$at""")},
-                    ${instruction("removeExpiringTarget", "bob", "")},{"kind":"fly","contextKey":"x","variationId":"y"}]}""",
+                    ${instruction("removeExpiringTarget", "bob", "")}]}""",
             )
             patched.status shouldBe 200
             listOf("totalInstructions", "successfulInstructions", "failedInstructions").map { patched[it].toString() } shouldContainExactly
-                listOf("11", "5", "6")
+                listOf("10", "5", "5")
             patched["errors"]!!.jsonArray.map { it.member("instructionIndex").toString() } shouldContainExactly
-                listOf("1", "3", "4", "6", "7", "10")
+                listOf("1", "3", "4", "6", "7")
             timed.api.get(path)["items"]!!.jsonArray.map { "${it.string("contextKey")} ${it.string("_version")}" } shouldContainExactly
                 listOf("acme 1", "ann 2")
             timed.api.patch(path, """{"instructions":[${instruction("removeExpiringTarget", "ann", "")}]}""").status shouldBe 400
+            val malformed = listOf("fly" to flag.a, "addExpiringTarget" to flag.a, "removeExpiringTarget" to "z")
+            malformed.map { (kind, variation) -> instruction(kind, "ann", "", variation) }
+                .forEach { timed.semantic(path, """{"instructions":[$it]}""").status shouldBe 400 }
             clock.now = at
             flag.config("contextTargets") shouldBe "[]"
             flag.config("targets") shouldContain "ann"

@@ -1,7 +1,6 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.Exchange
-import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.encoded
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
@@ -23,9 +22,9 @@ private val GROUP =
 private fun Exchange.keys() = this["items"]!!.jsonArray.map { it.string("key") }
 
 internal class MetricsSpec : FunSpec({
-    val account = launchDarkly()
+    val account = project()
     val api = account.api
-    val beta = Wire("${account.emulator.launchDarklyUrl}/api/v2", mapOf("Authorization" to "api-token", "LD-API-Version" to "beta"))
+    val beta = account.beta
 
     test("a metric has a name, units under both names and where its events are kept, said or not") {
         val made = api.post("metrics/default", """{"key":"m","kind":"custom","eventKey":"e"}""")

@@ -25,7 +25,7 @@ private val ENVIRONMENT = setOf(
 private fun Exchange.keys() = this["items"]!!.jsonArray.map { it.string("key") }
 
 internal class ProjectsSpec : FunSpec({
-    val api = launchDarkly().api
+    val api = project().api
 
     test("environments are a list after a change, and a page in a read that asks for them") {
         val made = api.post("projects", """{"key":"web","name":"Web","tags":["b","a","b"]}""")

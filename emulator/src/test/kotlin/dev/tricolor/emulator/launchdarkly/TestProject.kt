@@ -6,6 +6,7 @@ import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import io.kotest.core.TestConfiguration
+import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.jsonArray
 import java.time.Clock
@@ -45,3 +46,9 @@ class TestProject(clock: Clock = Clock.systemUTC()) : AutoCloseable {
 
 /** The project that all tests of a spec share. */
 fun TestConfiguration.project(): TestProject = autoClose(TestProject())
+
+/** That it was refused in this way. */
+fun Exchange.shouldRefuse(status: Int, code: String) {
+    this.status to body.string("code") shouldBe (status to code)
+    message.isNotBlank() shouldBe true
+}
