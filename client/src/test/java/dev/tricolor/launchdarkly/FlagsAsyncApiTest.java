@@ -210,11 +210,11 @@ class FlagsAsyncApiTest {
 
         assertEquals("ann", launchDarkly.flags().expiringTargets("web", "f", "test").join().getItems().get(0).getContextKey());
         ExpiringTargets changed = launchDarkly.flags().updateExpiringTargets("web", "f", "test",
-            t -> t.add("ann", "v0", 5_000_000_000_000L).update("bob", "v0", 6, "organization", 2L).remove("carol", "v1")).join();
+            t -> t.add("ann", "v0", 5_000_000_000_000L).update("bob", "v0", 6_000_000_000_000L, "organization", 2L).remove("carol", "v1")).join();
         assertEquals("m", changed.getErrors().get(0).getMessage());
         wasPatched("{'instructions':[{'kind':'addExpiringTarget','value':5000000000000,'contextKey':'ann','contextKind':'user',"
-            + "'variationId':'v0'},{'kind':'updateExpiringTarget','value':6,'version':2,'contextKey':'bob','contextKind':'organization',"
-            + "'variationId':'v0'},{'kind':'removeExpiringTarget','contextKey':'carol','contextKind':'user','variationId':'v1'}]}");
+            + "'variationId':'v0'},{'kind':'updateExpiringTarget','value':6000000000000,'version':2,'contextKey':'bob',"
+            + "'contextKind':'organization','variationId':'v0'},{'kind':'removeExpiringTarget','contextKey':'carol','contextKind':'user','variationId':'v1'}]}");
         assertEquals("test", launchDarkly.flags().dependents("web", "f").join().items().get(0).getEnvironments().get(0).getKey());
         assertEquals("beta", server.last().headers.getFirst("LD-API-Version"));
         assertEquals(0, launchDarkly.flags().dependentsInEnvironment("web", "test", "f").join().items().size());

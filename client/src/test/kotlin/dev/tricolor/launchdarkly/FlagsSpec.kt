@@ -227,7 +227,7 @@ internal class FlagsSpec : FunSpec({
             emulator.requests.last.header("Content-Type") shouldBe SEMANTIC
             changed.items.single().let { "${it.contextKey} ${it.expirationDate == later} ${it.resource?.key}" } shouldBe "ann true top"
             changed.errors.single().let { "${it.instructionIndex}: ${it.message}" } shouldBe
-                "1: user 'zoe' is not a target of that variation"
+                "1: user 'zoe' is not a target of variationId '${top.variationId("true")}'"
             "${changed.totalInstructions} ${changed.successfulInstructions} ${changed.failedInstructions}" shouldBe "2 1 1"
             launchDarkly.flags.expiringTargets("default", "top", "production").items shouldHaveSize 1
         }

@@ -244,7 +244,8 @@ internal class SegmentsSpec : FunSpec({
             asked shouldBe "PATCH segments/default/beta/expiring-targets/test"
             emulator.requests.last.header("Content-Type") shouldBe SEMANTIC
             result.successfulInstructions shouldBe 1
-            result.errors.map { "${it.instructionIndex}: ${it.message}" } shouldContainExactly listOf("1: org 'nobody' is not excluded")
+            result.errors.map { "${it.instructionIndex}: ${it.message}" } shouldContainExactly
+                listOf("1: org 'nobody' is not a target of targetType 'excluded'")
             val target = segments.expiringTargets(P, E, "beta").items.single()
             asked shouldBe "GET segments/default/beta/expiring-targets/test"
             target.targetType shouldBe TargetType.INCLUDED

@@ -106,7 +106,7 @@ private class Expiring(
         val target = instruction.target()
         val old = all.find { it.target().copy(place = target.place) == target }
         checkSubject(instruction, target, old)
-        val made = if (instruction.text("kind") == REMOVE) null else expiring(instruction, target, old)
+        val made = if (instruction.text("kind") == REMOVE) null else moved(instruction, target, old)
         all.remove(old)
         return made?.also(all::add)
     }
@@ -115,12 +115,12 @@ private class Expiring(
         val adds = instruction.text("kind") == ADD
         when {
             adds && old != null -> refuse(400, "${target.kind} '${target.key}' expires already")
-            adds && !isTarget(target) -> refuse(400, "${target.kind} '${target.key}' is not ${target.place}")
+            adds && !isTarget(target) -> refuse(400, "${target.kind} '${target.key}' is not a target of ${place.name} '${target.place}'")
             !adds && old?.target() != target -> refuse(400, "${target.kind} '${target.key}' does not expire")
         }
     }
 
-    private fun expiring(instruction: JsonObject, target: Target, old: JsonObject?): JsonObject {
+    private fun moved(instruction: JsonObject, target: Target, old: JsonObject?): JsonObject {
         val date = instruction["value"].integer()?.takeIf { it > account.now() } ?: refuse(400, "${instruction["value"]} is over")
         val version = old?.get("_version").integer() ?: 0
         val expected = instruction["version"].integer() ?: version

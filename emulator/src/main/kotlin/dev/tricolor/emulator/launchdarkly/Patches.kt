@@ -35,7 +35,9 @@ internal fun Call.instructionsIfAny(): List<JsonObject>? =
 
 /** [document] with the JSON Patch of the body, alone or in `{comment, patch}`, in its [settable] members. */
 internal fun Call.patched(document: JsonObject, settable: Set<String>): JsonObject {
-    val patch = json().let { (it as? JsonObject)?.get("patch") ?: it } as? JsonArray ?: refuse(400, "The body must be a JSON Patch")
+    val body = json()
+    val said = (body as? JsonObject)?.get("patch")
+    val patch = (said ?: body) as? JsonArray ?: refuse(400, "The body must be a JSON Patch", "invalid_patch".takeIf { said != null })
     try {
         requireThere(document, patch.filterIsInstance<JsonObject>())
         return JsonPatch(patch).applyTo(document, settable)
