@@ -74,6 +74,14 @@ internal class Endpoint<out R>(
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))
 
+    /** The same, where the first hole takes a number, and so do all others. */
+    operator fun invoke(id: Long, vararg more: Long): Call<R> {
+        val ids = longArrayOf(id, *more)
+        val names = template.split('/').filter { it.startsWith('{') }
+        ids.forEachIndexed { at, value -> require(value > 0) { "$label: ${names[at].trim('{', '}')} is $value, must be positive" } }
+        return Call(this, fill(ids.map { it.toString() }))
+    }
+
     private fun fill(values: List<String>): String {
         val remaining = values.iterator()
         val path = template.split('/').joinToString("/") { segment ->
@@ -131,6 +139,9 @@ internal class Call<out R>(
     val target: String
         get() = query.joinToString("&") { (name, value) -> "${percentEncode(name)}=${percentEncode(value)}" }
             .let { if (it.isEmpty()) path else "$path?$it" }
+
+    /** The same operation at [target], a path with a query that the server gave; both are escaped already. */
+    fun at(target: String): Call<R> = Call(endpoint, target, emptyList(), body, hidden)
 
     /** With one more query parameter, or as it is when [value] is null. */
     fun query(name: String, value: Any?): Call<R> = if (value == null) this else query(listOf(name to value.toString()))

@@ -15,6 +15,9 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     fun close() = wire.close()
 
+    /** The base URL that [call] is relative to. */
+    fun baseUrl(call: Call<*>): String = protocol.bases.getValue(call.endpoint.base)
+
     suspend operator fun <R> invoke(call: Call<R>): R {
         protocol.admit(call.endpoint)
         val gate = wire.gates.getOrPut(protocol.bucket(call.endpoint)) { RateGate(time) }
@@ -41,7 +44,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
     }
 
-    private fun isGone(call: Call<*>, answer: Answer?) = call.endpoint.method == Method.DELETE && answer?.status == 404
+    private fun isGone(call: Call<*>, answer: Answer?) = call.endpoint.method == Method.DELETE && answer?.status in GONE
 
     /**
      * Sends a file to where the vendor said, which need not be the vendor's own host: past its gate, and without its token.
@@ -200,6 +203,8 @@ internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
 
 private typealias Redaction = (String) -> String
 
+/** 410 is how some vendors answer to the deletion of what is put away rather than destroyed. */
+private val GONE = setOf(404, 410)
 private const val QUOTED_URL = " [url="
 private const val CONFIDENTIAL = "what is not shown, because a secret may be in it"
 private const val OTHER_CALL = "another call has met the limit"

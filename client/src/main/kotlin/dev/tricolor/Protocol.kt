@@ -37,6 +37,7 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
         403 -> ForbiddenException(error)
         404 -> NotFoundException(error)
         409 -> ConflictException(error)
+        410 -> GoneException(error)
         else -> ApiException(error)
     }
 

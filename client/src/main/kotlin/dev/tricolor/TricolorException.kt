@@ -50,6 +50,9 @@ public class NotFoundException internal constructor(reply: ErrorReply) : ApiExce
 /** It exists already, or was changed by someone else meanwhile (409). */
 public open class ConflictException internal constructor(reply: ErrorReply) : ApiException(reply)
 
+/** It was there, and is put away or removed for good (410). */
+public class GoneException internal constructor(reply: ErrorReply) : ApiException(reply)
+
 /**
  * The vendor's rate limit holds, and the bounded wait for it is spent (429, or 503 with `Retry-After`). The last attempt was not processed.
  *

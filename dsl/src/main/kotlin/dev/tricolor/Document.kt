@@ -97,6 +97,9 @@ internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole numb
     whole(value)?.takeIf { it in Int.MIN_VALUE..Int.MAX_VALUE }?.toInt()
 }
 
+internal fun JsonObject.long(key: String): Long =
+    longOrNull(key) ?: throw MalformedDocumentException(key, "is missing, must be a whole number")
+
 internal fun JsonObject.longOrNull(key: String): Long? = scalar(key, "a whole number", ::whole)
 
 /** JSON has no whole numbers: `50`, `50.0` and `5e1` are the same. */

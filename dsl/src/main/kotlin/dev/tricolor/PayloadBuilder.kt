@@ -75,6 +75,9 @@ public abstract class PayloadBuilder internal constructor(internal val payload: 
 
     internal fun double(name: String): Field<Double> = Field(name, ::JsonPrimitive) { (it as JsonPrimitive).content.toDouble() }
 
+    internal fun <T : OpenEnum> openEnum(name: String, of: (String) -> T): Field<T> =
+        Field(name, { JsonPrimitive(it.value) }) { of((it as JsonPrimitive).content) }
+
     internal fun json(name: String): Field<JsonElement> = Field(name, { it }) { it }
 
     internal fun nullableText(name: String): NullableField<String> =

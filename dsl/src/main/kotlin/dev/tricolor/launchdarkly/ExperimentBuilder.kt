@@ -39,15 +39,13 @@ public class ExperimentBuilder(key: String, name: String) : IterationFieldsBuild
     public var holdoutId: String by text("holdoutId")
 
     /** How its results are analysed; [ExperimentMethodology.BAYESIAN] unless it is said. */
-    public var methodology: ExperimentMethodology by
-        Field("methodology", { JsonPrimitive(it.value) }) { ExperimentMethodology.of((it as JsonPrimitive).content) }
+    public var methodology: ExperimentMethodology by openEnum("methodology", ExperimentMethodology::of)
 
     /** Where the events that it measures are kept; [ExperimentDataSource.LAUNCHDARKLY] unless it is said. */
-    public var dataSource: ExperimentDataSource by
-        Field("dataSource", { JsonPrimitive(it.value) }) { ExperimentDataSource.of((it as JsonPrimitive).content) }
+    public var dataSource: ExperimentDataSource by openEnum("dataSource", ExperimentDataSource::of)
 
     /** What kind of experiment it is; [ExperimentType.EXPERIMENT] unless it is said. */
-    public var type: ExperimentType by Field("type", { JsonPrimitive(it.value) }) { ExperimentType.of((it as JsonPrimitive).content) }
+    public var type: ExperimentType by openEnum("type", ExperimentType::of)
 
     /** Sets [ExperimentBuilder.description]. */
     public fun description(text: String): ExperimentBuilder = apply { description = text }
@@ -116,12 +114,10 @@ public class AnalysisConfigBuilder internal constructor() : PayloadBuilder("anal
     public var testDirection: String by text("testDirection")
 
     /** How it is made up for that many comparisons are made at once. */
-    public var multipleComparisonCorrectionMethod: CorrectionMethod by
-        Field("multipleComparisonCorrectionMethod", { JsonPrimitive(it.value) }) { CorrectionMethod.of((it as JsonPrimitive).content) }
+    public var multipleComparisonCorrectionMethod: CorrectionMethod by openEnum("multipleComparisonCorrectionMethod", CorrectionMethod::of)
 
     /** Which comparisons are counted together for that. */
-    public var multipleComparisonCorrectionScope: CorrectionScope by
-        Field("multipleComparisonCorrectionScope", { JsonPrimitive(it.value) }) { CorrectionScope.of((it as JsonPrimitive).content) }
+    public var multipleComparisonCorrectionScope: CorrectionScope by openEnum("multipleComparisonCorrectionScope", CorrectionScope::of)
 
     /** Whether frequentist results may be looked at before the end. */
     public var sequentialTestingEnabled: Boolean by flag("sequentialTestingEnabled")

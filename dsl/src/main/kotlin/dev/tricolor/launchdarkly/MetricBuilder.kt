@@ -21,8 +21,7 @@ import kotlinx.serialization.json.JsonPrimitive
 @TricolorDsl
 public abstract class MeasureBuilder<Self : MeasureBuilder<Self>> internal constructor(payload: String) : PayloadBuilder(payload) {
     /** How the events of one unit become one number. */
-    public var unitAggregationType: UnitAggregationType by
-        Field("unitAggregationType", { JsonPrimitive(it.value) }) { UnitAggregationType.of((it as JsonPrimitive).content) }
+    public var unitAggregationType: UnitAggregationType by openEnum("unitAggregationType", UnitAggregationType::of)
 
     /** Whether the percentiles of [winsorize] are counted with the zeros of units without an event. */
     public var winsorIncludeImputed: Boolean by flag("winsorIncludeImputed")

@@ -78,7 +78,7 @@ public class ProjectBuilder(key: String, name: String) : PayloadBuilder("project
 /** Says how the keys of a project's new flags are to be written. */
 public class NamingConventionBuilder internal constructor() : PayloadBuilder("naming convention") {
     /** How words are joined. */
-    public var case: NamingCase by Field("case", { JsonPrimitive(it.value) }) { NamingCase.of((it as JsonPrimitive).content) }
+    public var case: NamingCase by openEnum("case", NamingCase::of)
 
     /** What all keys begin with. */
     public var prefix: String by text("prefix")

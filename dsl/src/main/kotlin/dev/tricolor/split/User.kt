@@ -98,7 +98,7 @@ public class UserBuilder private constructor(private val before: User?, initial:
     public var email: String by text("email")
 
     /** Whether the user may sign in. Who is not wanted any longer is deactivated; Split deletes only who has not come yet. */
-    public var status: UserStatus by Field("status", { JsonPrimitive(it.value) }) { UserStatus.of((it as JsonPrimitive).content) }
+    public var status: UserStatus by openEnum("status", UserStatus::of)
 
     /** Whether signing in takes a second factor. Only the user can switch it on; this leaves it on, or switches it off. */
     public var twoFactorAuthentication: Boolean by flag(SECOND_FACTOR)

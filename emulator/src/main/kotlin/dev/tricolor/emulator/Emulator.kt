@@ -6,6 +6,7 @@ import dev.tricolor.emulator.core.HttpServer
 import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.launchdarkly.LaunchDarkly
+import dev.tricolor.emulator.optimizely.Optimizely
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -51,6 +52,9 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     /** What a LaunchDarkly client takes as its base URL: `/api/v2` lies under it. */
     public val launchDarklyUrl: String get() = url
 
+    /** What an Optimizely client takes as its base URL: `/v2` lies under it. */
+    public val optimizelyUrl: String get() = url
+
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {
         server.close()
@@ -60,7 +64,7 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
         /** Harness's tokens admit to Split as well: that is its Harness mode. */
         private fun vendors(tokens: Set<String>, clock: Clock): List<Vendor> {
             val harness = Harness(tokens, clock)
-            return listOf(Split(tokens, clock, harness::admits), harness)
+            return listOf(Split(tokens, clock, harness::admits), harness, Optimizely(tokens, clock))
         }
 
         /**

@@ -49,7 +49,7 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
     }
 
     private fun Vendor.carryOut(request: Request): Reply = try {
-        if (!admits(request)) refuse(401, "Invalid or missing API key")
+        if (!admits(request)) refuse(notAdmitted(request))
         val path = routes.find(request.segments) ?: refuse(404, "No such path: ${request.rawPath}")
         path.handlers[request.method]
             ?.let { handler ->

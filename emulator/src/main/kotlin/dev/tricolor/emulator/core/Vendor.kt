@@ -13,6 +13,9 @@ internal interface Vendor {
     /** Whether the request shows a token that this vendor lets in. */
     fun admits(request: Request): Boolean
 
+    /** What a request that is not let in is told. */
+    fun notAdmitted(request: Request): Reply = error(401, "Invalid or missing API key")
+
     /** An error in the vendor's own shape; without a message its body is empty. */
     fun error(status: Int, message: String?): Reply
 
