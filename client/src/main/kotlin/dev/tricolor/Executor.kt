@@ -76,11 +76,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             "method is \"$method\", must be one of ${Method.entries.joinToString()}"
         }
         val relative = path.trimStart('/')
-        require(relative.isNotEmpty() && relative.all { it in '!'..'~' && it != '#' && it != '\\' }) {
-            "path is \"$path\", must be a path and perhaps a query, percent-encoded"
-        }
-        val steps = relative.substringBefore('?').split('/').map { it.replace("%2e", ".", ignoreCase = true) }
-        require("." !in steps && ".." !in steps) { "path is \"$path\", must not have steps such as \"..\"" }
+        problemOfTarget(relative)?.let { throw IllegalArgumentException("path is \"$path\", $it") }
         val reply = Reply { if (it.isBlank()) null else Json.parseToJsonElement(it) }
         val endpoint = Endpoint(protocol.bases.keys.first(), verb, "(raw)", reply)
         val call = Call(endpoint, relative)
@@ -199,6 +195,16 @@ internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
     get()
 } catch (_: NotFoundException) {
     null
+}
+
+/** Why [target], a path with perhaps a query, cannot stand below a base URL; null when it can. */
+internal fun problemOfTarget(target: String): String? {
+    val steps = target.substringBefore('?').split('/').map { it.replace("%2e", ".", ignoreCase = true) }
+    return when {
+        target.isEmpty() || target.any { it !in '!'..'~' || it in "#\\" } -> "must be a path and perhaps a query, percent-encoded"
+        "." in steps || ".." in steps -> "must not have steps such as \"..\""
+        else -> null
+    }
 }
 
 private typealias Redaction = (String) -> String

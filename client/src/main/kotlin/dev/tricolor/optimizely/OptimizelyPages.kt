@@ -9,7 +9,7 @@ import dev.tricolor.Page
 import dev.tricolor.Reply
 import dev.tricolor.TricolorDsl
 import dev.tricolor.UnexpectedReplyException
-import dev.tricolor.urlOrNull
+import dev.tricolor.problemOfTarget
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.json.Json
 
@@ -101,18 +101,13 @@ private suspend fun <T> Executor.linkedPage(
     return Page(reply.items, null, following?.let { { linkedPage(start, query, number + 1, it, reply.items) } })
 }
 
-/** The part of [link] below this API's base URL, query and all; a link may be relative to the host. */
-private fun <T> Executor.target(asked: Call<LinkedReply<T>>, link: String): String {
+/** What stands of [link], which may be relative to the host, below this API's base URL: elsewhere the token must not go. */
+private fun Executor.target(asked: Call<*>, link: String): String {
     val base = baseUrl(asked)
-    val root = base.substringBefore("://") + "://" + base.substringAfter("://").substringBefore('/')
-    val absolute = if (link.startsWith("/") && !link.startsWith("//")) root + link else link
-    val url = urlOrNull(absolute)
-    val ours = urlOrNull(base)
-    if (url == null || ours == null || url.protocol != ours.protocol || url.host != ours.host || url.port != ours.port) {
-        asked.astray("the next page is said to be at another host")
-    }
-    return url.encodedPathAndQuery.removePrefix(ours.encodedPath).takeIf { it.startsWith("/") && !it.contains("/..") }?.trimStart('/')
-        ?: asked.astray("the next page is said to be outside of this API")
+    val host = base.substringBefore("://") + "://" + base.substringAfter("://").substringBefore('/')
+    val absolute = if (link.startsWith("/")) host + link else link
+    val target = absolute.removePrefix("$base/").takeIf { absolute.startsWith("$base/") }
+    return target?.takeIf { problemOfTarget(it) == null } ?: asked.astray("the next page is said to be outside of $base")
 }
 
 private fun Call<*>.astray(problem: String): Nothing = throw UnexpectedReplyException(endpoint.label, OK, "", problem)

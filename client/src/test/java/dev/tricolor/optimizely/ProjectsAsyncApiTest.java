@@ -53,17 +53,16 @@ class ProjectsAsyncApiTest {
         server.answers(404, "{'code':'not_found'}", Map.of());
 
         optimizely.projects().create("Shop").join();
+        server.wasTold("{'name':'Shop'}");
         optimizely.projects().create("Shop", p -> p.platform(ProjectPlatform.CUSTOM).sdks("java").confidenceThreshold(0.9)).join();
+        server.wasTold("{'name':'Shop','platform':'custom','sdks':['java'],'confidence_threshold':0.9}");
         optimizely.projects().update(7, p -> p.name("Store").webSnippet(s -> s.library("none"))).join();
+        server.wasTold("{'name':'Store','web_snippet':{'library':'none'}}");
         optimizely.projects().archive(7).join();
+        server.wasTold("{'status':'archived'}");
         CompletionException failure = assertThrows(CompletionException.class, () -> optimizely.projects().get(8).join());
 
         assertInstanceOf(NotFoundException.class, failure.getCause());
-        server.wasAsked(
-            "POST projects {'name':'Shop'}",
-            "POST projects {'name':'Shop','platform':'custom','sdks':['java'],'confidence_threshold':0.9}",
-            "PATCH projects/7 {'name':'Store','web_snippet':{'library':'none'}}",
-            "PATCH projects/7 {'status':'archived'}",
-            "GET projects/8");
+        server.wasAsked("POST projects", "POST projects", "PATCH projects/7", "PATCH projects/7", "GET projects/8");
     }
 }

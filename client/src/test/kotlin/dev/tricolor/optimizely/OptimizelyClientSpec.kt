@@ -75,7 +75,7 @@ internal class OptimizelyClientSpec : FunSpec({
 
     context("an error body may be anything") {
         val odd = """{"code":404,"message":null,"messages":[]}"""
-        withData("", "<html>Bad gateway</html>", odd, "[]", "\"no\"", "{".repeat(5_000)) { body ->
+        withData(nameFn = { "<$it" }, "", "<html>Bad gateway</html>", odd, "[]", "\"no\"", "{".repeat(5_000)) { body ->
             runTest {
                 val scripted = ScriptedOptimizely(this, handler = status(404, body))
                 val failure = shouldThrow<NotFoundException> { scripted.optimizely.projects.get(7) }

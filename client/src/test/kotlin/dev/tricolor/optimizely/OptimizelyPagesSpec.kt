@@ -72,8 +72,8 @@ internal class OptimizelyPagesSpec : FunSpec({
             "https://api.optimizely.com/v2/../admin",
             "https://api.optimizely.com/v2/%2e%2e/admin",
             "https://api.optimizely.com/v2evil",
+            "https://api.optimizely.com/v2/a b",
             "nonsense",
-            "",
         ) { target ->
             runTest {
                 val scripted = ScriptedOptimizely(this, handler = page(1..2, "<$target>; rel=next"))

@@ -1,7 +1,6 @@
 package dev.tricolor.launchdarkly
 
 import dev.tricolor.Block
-import dev.tricolor.Field
 import dev.tricolor.JsonPatchBuilder
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems

@@ -3,7 +3,6 @@ package dev.tricolor.split
 import dev.tricolor.Block
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
-import dev.tricolor.Field
 import dev.tricolor.JsonPatchBuilder
 import dev.tricolor.OpenEnum
 import dev.tricolor.PayloadBuilder

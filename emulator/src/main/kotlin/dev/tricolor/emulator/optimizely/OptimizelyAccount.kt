@@ -8,6 +8,7 @@ import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
+import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 import java.time.Clock
 import java.time.ZoneOffset
@@ -17,6 +18,13 @@ import java.time.format.DateTimeFormatter
 internal class OptimizelyAccount(private val clock: Clock) {
     val ids = Ids()
     val projects = Store<Project>("project")
+    val attributes = Store<Item>("attribute")
+    val events = Store<Item>("event")
+    val audiences = Store<Item>("audience")
+    val environments = Store<Item>("environment")
+    val features = Store<Item>("feature")
+    val experiments = Store<Item>("experiment")
+    val groups = Store<Item>("group")
 
     /** The moment, as Optimizely writes it, to the microsecond. */
     fun now(): String = TIME.format(clock.instant().atOffset(ZoneOffset.UTC))
@@ -24,9 +32,29 @@ internal class OptimizelyAccount(private val clock: Clock) {
     /** The members that everything has which was just made. */
     fun born(): JsonObject = now().let { json("id" to ids.number(), "created" to it, "last_modified" to it) }
 
+    /** Adds [item], whose key must be free in its project. */
+    fun <T : Item> add(store: Store<T>, item: T): T {
+        requireFree(store, item, item.json)
+        item.project.revision++
+        return store.add(item)
+    }
+
     /** [item] with [changes] over its own members, changed just now. */
-    fun change(item: Numbered, changes: JsonObject) {
-        item.json = item.json + changes + json("last_modified" to now())
+    fun <T : Item> change(store: Store<T>, item: T, changes: JsonObject) {
+        val json = item.json + changes + json("last_modified" to now())
+        requireFree(store, item, json)
+        store.update(item, json)
+        item.project.revision++
+    }
+
+    fun change(project: Project, changes: JsonObject) {
+        project.json = project.json + changes + json("last_modified" to now())
+    }
+
+    private fun <T : Item> requireFree(store: Store<T>, item: T, json: JsonObject) {
+        val key = json.text("key") ?: return
+        val other = store.find(item.project.nameOf(key))
+        if (other != null && other !== item) refuse("key", "'$key' is already taken in project ${item.project.id}")
     }
 
     /** The project in the path's `{project}`. */
@@ -55,4 +83,15 @@ internal open class Numbered(json: JsonObject) : Resource(json) {
     override val name: String get() = id
 }
 
-internal class Project(json: JsonObject) : Numbered(json)
+internal class Project(json: JsonObject) : Numbered(json) {
+    /** How often anything in it has changed: what the revisions of its datafiles follow. */
+    var revision = 0L
+
+    /** What is found in the account's stores by its [key], which is unique only here. */
+    fun nameOf(key: String): String = "$id $key"
+}
+
+/** What belongs to a project; where it has a key, no other of its kind there has. */
+internal open class Item(json: JsonObject, val project: Project) : Numbered(json) {
+    override val name: String get() = json.text("key")?.let(project::nameOf) ?: id
+}
