@@ -35,6 +35,8 @@ public class Condition internal constructor(json: JsonObject) : Document(json), 
 
     override fun toDatafile(): JsonElement = JsonObject(json.mapKeys { (name, _) -> if (name == "match_type") "match" else name })
 
+    override fun leaves(): List<Condition> = listOf(this)
+
     override fun toString(): String = readable()
 
     public companion object : DocumentType<Condition>(::Condition)
@@ -181,7 +183,7 @@ public class ConditionMatchType private constructor(value: String) : OpenEnum(va
     }
 }
 
-/** Builds a [Condition] by the vendor's names: `condition("weather") { value = "rain" }`. */
+/** Builds a [Condition] by the vendor's names: `condition("weather") { value("rain") }`. */
 public class ConditionBuilder internal constructor(type: String) : PayloadBuilder("condition") {
     init {
         fields["type"] = JsonPrimitive(type)
