@@ -2,6 +2,7 @@ package dev.tricolor.optimizely
 
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
+import dev.tricolor.Field
 import dev.tricolor.OpenEnum
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.element
@@ -195,6 +196,10 @@ public class ConditionBuilder internal constructor(type: String) : PayloadBuilde
     /** What it is compared with. */
     public var value: JsonElement by json("value")
 
+    /** How it is compared. */
+    public var matchType: ConditionMatchType by
+        Field("match_type", { JsonPrimitive(it.value) }) { ConditionMatchType.of((it as JsonPrimitive).content) }
+
     /** Sets [ConditionBuilder.name]. */
     public fun name(name: String): ConditionBuilder = apply { this.name = name }
 
@@ -207,7 +212,6 @@ public class ConditionBuilder internal constructor(type: String) : PayloadBuilde
     /** Sets [ConditionBuilder.value]. */
     public fun value(value: Boolean): ConditionBuilder = apply { this.value = JsonPrimitive(value) }
 
-    /** How it is compared. */
-    public fun matchType(matchType: ConditionMatchType): ConditionBuilder =
-        apply { fields["match_type"] = JsonPrimitive(matchType.value) }
+    /** Sets [ConditionBuilder.matchType]. */
+    public fun matchType(matchType: ConditionMatchType): ConditionBuilder = apply { this.matchType = matchType }
 }

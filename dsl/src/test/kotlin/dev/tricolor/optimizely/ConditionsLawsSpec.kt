@@ -14,8 +14,8 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlin.random.Random
 
 private val hostile = listOf(
-    "", " ", "plan", "and", "not", "browser", "a is 1 or b", "\"", "\\", "\\\"", "]", "[\"and\",", "{\"type\":\"x\"}", "\u0000", "\u2028", "\uD800",
-    "😀", "null", "everyone", "1", "<script>", "%00", "a\nb",
+    "", " ", "plan", "and", "not", "browser", "a is 1 or b", "\"", "\\", "\\\"", "]", "[\"and\",", "{\"type\":\"x\"}", "\u0000", "\u2028",
+    "\uD800", "😀", "null", "everyone", "1", "<script>", "%00", "a\nb",
 )
 private val scalars = listOf("1", "1.0", "1e2", "-0", "0.10", "12345678901234567890123", "true", "false", "null", "\"1\"", "{\"a\":[1,{}]}")
 

@@ -13,7 +13,7 @@ import kotlinx.serialization.json.JsonPrimitive
 
 private val canadians = conditions { attribute("country") eq "CA" or (attribute("region") eq "north") }
 
-private val conditionOrList = """a condition, or a list with "and", "or" or "not" in front"""
+private const val CONDITION_OR_LIST = """a condition, or a list with "and", "or" or "not" in front"""
 
 private fun refusal(text: String) = shouldThrow<SerializationException> { Conditions.fromJson(text) }.message
 
@@ -85,7 +85,8 @@ internal class ConditionsSpec : FunSpec({
 
     test("what was sent equals what the server has written anew") {
         val sent = conditions { attribute("is_logged_in") eq false }.inUiShape()
-        val returned = """["and", ["or", ["or", {"match_type": "exact", "name": "is_logged_in", "type": "custom_attribute", "value": false}]]]"""
+        val returned = """["and", ["or", ["or", {"match_type": "exact", "name": "is_logged_in", """ +
+            """"type": "custom_attribute", "value": false}]]]"""
         Conditions.fromJson(returned) shouldBe sent
         sent.toJson() shouldBe
             """["and",["or",["or",{"type":"custom_attribute","name":"is_logged_in","match_type":"exact","value":false}]]]"""
@@ -176,15 +177,15 @@ internal class ConditionsSpec : FunSpec({
         withData(
             nameFn = { "'${it.first}'" },
             "" to "conditions: is \"\", must be JSON",
-            "everyone" to "conditions: is everyone, must be $conditionOrList",
+            "everyone" to "conditions: is everyone, must be $CONDITION_OR_LIST",
             "[" to "conditions: is \"[\", must be JSON",
             "[] []" to "conditions: is \"[] []\", must be JSON",
-            "null" to "conditions: is null, must be $conditionOrList",
-            "7" to "conditions: is 7, must be $conditionOrList",
+            "null" to "conditions: is null, must be $CONDITION_OR_LIST",
+            "7" to "conditions: is 7, must be $CONDITION_OR_LIST",
             "{}" to "conditions.type: is missing, must be text",
-            """["and","and"]""" to "conditions[1]: is \"and\", must be $conditionOrList",
-            """["xor",$aJson]""" to "conditions[0]: is \"xor\", must be $conditionOrList",
-            """["AND",$aJson]""" to "conditions[0]: is \"AND\", must be $conditionOrList",
+            """["and","and"]""" to "conditions[1]: is \"and\", must be $CONDITION_OR_LIST",
+            """["xor",$aJson]""" to "conditions[0]: is \"xor\", must be $CONDITION_OR_LIST",
+            """["AND",$aJson]""" to "conditions[0]: is \"AND\", must be $CONDITION_OR_LIST",
             """["not"]""" to "conditions: is \"not\" of 0 conditions, must be of one",
             """["and",["not",$aJson,$aJson]]""" to "conditions[1]: is \"not\" of 2 conditions, must be of one",
             """["or",$aJson,["and",{"type":"ip","name":5}]]""" to "conditions[2][1].name: is 5, must be text",

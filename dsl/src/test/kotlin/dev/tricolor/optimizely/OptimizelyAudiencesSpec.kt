@@ -51,7 +51,8 @@ internal class OptimizelyAudiencesSpec : FunSpec({
         Conditions.fromAudienceConditions(" everyone\n") shouldBe Everyone
         Conditions.fromAudienceConditions("\"everyone\"") shouldBe Everyone
         Conditions.fromAudienceConditions("""["and", {"audience_id": 7000}, ["not", {"audience_id": 7001}]]""") shouldBe both
-        Conditions.fromAudienceConditions("""["or",["or",{"audience_id":7.0e3}]]""").sameAs(OptimizelyAudiences.audience(7000)) shouldBe true
+        val respelled = Conditions.fromAudienceConditions("""["or",["or",{"audience_id":7.0e3}]]""")
+        respelled.sameAs(OptimizelyAudiences.audience(7000)) shouldBe true
         both.leaves().map { it.audienceId } shouldContainExactly listOf(7000, 7001)
         Everyone.leaves() shouldBe emptyList()
     }
