@@ -93,7 +93,7 @@ public class FlagQuery internal constructor() : ItemsQuery<FlagQuery>(maxLimit =
     public fun sort(field: FlagSort, descending: Boolean): FlagQuery = apply { options.sort(field, descending) }
 
     /** Shows these as well. */
-    public fun expand(vararg fields: FlagExpand): FlagQuery = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: FlagField): FlagQuery = apply { fields.forEach { options.expand(it.value) } }
 
     override fun parameters(): List<Pair<String, String>> = environmentKeys.map { "env" to it } + others + options.parameters()
 
@@ -116,7 +116,7 @@ public class FlagFieldsQuery internal constructor() {
     }
 
     /** Shows these as well. */
-    public fun expand(vararg fields: FlagExpand): FlagFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: FlagField): FlagFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
 
     internal fun parameters(): List<Pair<String, String>> = environmentKeys.map { "env" to it } + options.parameters()
 }

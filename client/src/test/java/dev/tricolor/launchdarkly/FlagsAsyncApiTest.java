@@ -73,7 +73,7 @@ class FlagsAsyncApiTest {
         assertEquals(7, flag.version("test"));
         assertTrue(flag.environment("test").isOn());
         assertEquals("v1", flag.variationId("false"));
-        launchDarkly.flags().get("web", "f", q -> q.env("test").expand(FlagExpand.EVALUATION)).join();
+        launchDarkly.flags().get("web", "f", q -> q.env("test").expand(FlagField.EVALUATION)).join();
         assertEquals("f", launchDarkly.flags().find("web", "f").join().getKey());
         assertNull(launchDarkly.flags().find("web", "g").join());
 

@@ -109,7 +109,7 @@ internal class FlagsSpec : FunSpec({
             launchDarkly.flags.find("default", "nope").shouldBeNull()
             launchDarkly.flags.find("default", "dark-mode") shouldBe made
             asked shouldBe "GET flags/default/dark-mode"
-            val part = launchDarkly.flags.get("default", "dark-mode") { env("test").expand(FlagExpand.EVALUATION) }
+            val part = launchDarkly.flags.get("default", "dark-mode") { env("test").expand(FlagField.EVALUATION) }
             part.environments.keys shouldBe setOf("test")
             asked shouldBe "GET flags/default/dark-mode?env=test&expand=evaluation"
 
@@ -238,7 +238,7 @@ internal class FlagsSpec : FunSpec({
             launchDarkly.flags.create("default", "move") { migration(6) }
             launchDarkly.flags.migrationSafetyIssues("default", "move", "test") { turnOn() }.shouldBeEmpty()
             asked shouldBe "POST projects/default/flags/move/environments/test/migration-safety-issues"
-            val move = launchDarkly.flags.list("default") { expand(FlagExpand.MIGRATION_SETTINGS) }.items.single()
+            val move = launchDarkly.flags.list("default") { expand(FlagField.MIGRATION_SETTINGS) }.items.single()
             move.migrationSettings?.stageCount shouldBe 6
         }
         runTest {
@@ -259,7 +259,7 @@ internal class FlagsSpec : FunSpec({
                 contextKindsEvaluated("user", "device").applicationEvaluated("app").codeReferencesMin(1).codeReferencesMax(3)
                 guardedRollout("any").releasePipeline("r").purpose(FlagPurpose.MIGRATION).filterEnv("test").filter("future", "x")
                 sort(FlagSort.NAME, descending = true).sort(FlagSort.CREATION_DATE)
-                expand(FlagExpand.CODE_REFERENCES, FlagExpand.EVALUATION)
+                expand(FlagField.CODE_REFERENCES, FlagField.EVALUATION)
                 limit(5).offset(10)
             }
             scripted.lines shouldContainExactly listOf(
