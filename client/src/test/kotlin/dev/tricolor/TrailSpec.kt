@@ -38,7 +38,9 @@ internal class TrailSpec : FunSpec({
 
     test("empty pages between the others do not hide a circle, and are none") {
         checkAll(Arb.int(0..9), Arb.int(1..9), Arb.list(Arb.int(0..2), 1..20)) { way, length, gaps ->
-            val pages = circling(way, length).flatMapIndexed { index, page -> List(gaps[index % gaps.size]) { emptyList<Int>() } + listOf(page) }
+            val pages = circling(way, length).flatMapIndexed { index, page ->
+                List(gaps[index % gaps.size]) { emptyList<Int>() } + listOf(page)
+            }
             seenUntilNoticed(pages.take(1_000)).shouldNotBeNull()
         }
         seenUntilNoticed(generateSequence { emptyList<Int>() }.take(100)) shouldBe null

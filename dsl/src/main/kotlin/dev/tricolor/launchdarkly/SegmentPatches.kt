@@ -105,7 +105,8 @@ public class SegmentMergePatchBuilder : PayloadBuilder("merge patch of a segment
     }
 
     /** Adds a rule to those that take the place of all that it has. */
-    public fun rule(block: Block<SegmentRuleBuilder>): SegmentMergePatchBuilder = apply { rules += SegmentRuleBuilder().configuredBy(block) }
+    public fun rule(block: Block<SegmentRuleBuilder>): SegmentMergePatchBuilder =
+        apply { rules += SegmentRuleBuilder().configuredBy(block) }
 
     /** All the users that it is to include; none when there are no [keys]. */
     public fun included(vararg keys: String): SegmentMergePatchBuilder = included(keys.asList())

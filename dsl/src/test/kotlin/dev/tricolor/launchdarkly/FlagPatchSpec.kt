@@ -373,7 +373,8 @@ internal class FlagPatchSpec : FunSpec({
         read.items[1].expirationDate shouldBe 9_007_199_254_740_993
         read.items[1].resource?.key shouldBe "f"
         read.toJson() shouldBe """{"items":[$context,$user]}"""
-        shouldThrow<MalformedDocumentException> { ExpiringTargets.fromJson("""{"items":[{"_id":"3"}]}""") }.path shouldBe "items[0].contextKey"
+        shouldThrow<MalformedDocumentException> { ExpiringTargets.fromJson("""{"items":[{"_id":"3"}]}""") }.path shouldBe
+            "items[0].contextKey"
     }
 })
 

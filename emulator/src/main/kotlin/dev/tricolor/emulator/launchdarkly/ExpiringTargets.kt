@@ -53,7 +53,8 @@ private fun inWordsForContexts(instruction: JsonObject): JsonObject {
 /** Expiring targets in the older words, which have none for contexts that are no users. */
 private fun inWordsForUsers(targets: JsonObject): JsonObject {
     val users = targets.objects("items").filter { it.text("contextKind") == USER }
-    return targets + json("items" to users.map { it.without(setOf("contextKind", "contextKey")) + json("userKey" to it.text("contextKey")) })
+        .map { it.without(setOf("contextKind", "contextKey")) + json("userKey" to it.text("contextKey")) }
+    return targets + json("items" to users)
 }
 
 /** Takes away the targets whose time has come. */

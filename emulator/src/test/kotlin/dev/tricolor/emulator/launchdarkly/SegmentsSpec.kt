@@ -388,7 +388,8 @@ class SegmentsSpec : FunSpec({
             """{"kind":"$kind","userKey":"$key","targetType":"included"$more}"""
         semantic.patch(
             contexts,
-            """{"instructions":[{"kind":"addExpiringTarget","contextKind":"org","contextKey":"o1","targetType":"included","value":$soon}]}""",
+            """{"instructions":[{"kind":"addExpiringTarget","contextKind":"org","contextKey":"o1","targetType":"included",
+                "value":$soon}]}""",
         ).status shouldBe 200
         api.get(users)["items"].toString() shouldBe "[]"
         val mixed = semantic.patch(
