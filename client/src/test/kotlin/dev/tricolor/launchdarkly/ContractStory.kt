@@ -71,7 +71,9 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
         launchDarkly.metrics.listAll(PROJECT) { isNumeric(false).sort(MetricSort.NAME).expand(MetricField.EXPERIMENT_COUNT) }.toList()
         launchDarkly.metrics.update(PROJECT, "gone") { name("Gone").description(null) }
         launchDarkly.metrics.delete(PROJECT, "gone")
-        launchDarkly.metricGroups.create(PROJECT, "Check out", MetricGroupKind.STANDARD, MEMBER) { key("checkout").metric("done").tags("t") }
+        launchDarkly.metricGroups.create(PROJECT, "Check out", MetricGroupKind.STANDARD, MEMBER) {
+            key("checkout").metric("done").tags("t")
+        }
         launchDarkly.metricGroups.create(PROJECT, "Funnel", MetricGroupKind.FUNNEL, MEMBER) { metric("done", "Done") }
         launchDarkly.metricGroups.listAll(PROJECT) { query("u").sort(MetricGroupSort.NAME) }.toList()
         launchDarkly.metricGroups.get(PROJECT, "checkout") { expand(MetricGroupField.EXPERIMENTS, MetricGroupField.EXPERIMENT_COUNT) }
@@ -122,13 +124,16 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
         launchDarkly.flags.statusAcrossEnvironments(PROJECT, "layout", listOf("test", ENVIRONMENT))
         launchDarkly.flags.dependents(PROJECT, "banner")
         launchDarkly.flags.dependentsInEnvironment(PROJECT, "test", "banner")
+        launchDarkly.flags.evaluate(PROJECT, "test") { context("user", "ann") { attribute("country", "ES") } }
         launchDarkly.flags.create(PROJECT, "move") { migration(4) }
         launchDarkly.flags.migrationSafetyIssues(PROJECT, "move", "test") { turnOn() }
     }
 
     private suspend fun expiringTargets() {
         val blue = launchDarkly.flags.get(PROJECT, "banner").variationId("blue")
-        launchDarkly.flags.updateExpiringTargets(PROJECT, "banner", "test") { add("acme", blue, YEAR_2100, "device").add("zoe", blue, YEAR_2100) }
+        launchDarkly.flags.updateExpiringTargets(PROJECT, "banner", "test") {
+            add("acme", blue, YEAR_2100, "device").add("zoe", blue, YEAR_2100)
+        }
         launchDarkly.flags.expiringTargets(PROJECT, "banner", "test")
         launchDarkly.userTargets.updateExpiringOfFlag(PROJECT, "banner", "test") { add("ann", blue, YEAR_2100).add("zoe", blue, YEAR_2100) }
         launchDarkly.userTargets.expiringOfFlag(PROJECT, "banner", "test")

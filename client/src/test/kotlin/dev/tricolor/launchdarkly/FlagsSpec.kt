@@ -24,6 +24,7 @@ import io.ktor.http.ContentType
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
@@ -230,6 +231,35 @@ internal class FlagsSpec : FunSpec({
                 "1: user 'zoe' is not a target of variationId '${top.variationId("true")}'"
             "${changed.totalInstructions} ${changed.successfulInstructions} ${changed.failedInstructions}" shouldBe "2 1 1"
             launchDarkly.flags.expiringTargets("default", "top", "production").items shouldHaveSize 1
+        }
+    }
+
+    test("flags are evaluated for contexts, all of them or those that are asked for, page after page") {
+        onLaunchDarkly {
+            launchDarkly.flags.create("default", "a") { tags("t"); environment("test") { on(); target("false", "ann") } }
+            launchDarkly.flags.create("default", "b") { tags("t") }
+            val evaluations = launchDarkly.flags.evaluate("default", "test") { context("user", "ann") { attribute("country", "ES") } }
+            asked shouldBe "POST projects/default/environments/test/flags/evaluate?limit=100&offset=0"
+            emulator.requests.last.body shouldBe """{"kind":"user","key":"ann","country":"ES"}"""
+            evaluations.items.map { "${it.key} ${it.valueText} ${it.reason?.kind}" } shouldContainExactly
+                listOf("a false TARGET_MATCH", "b false OFF")
+            evaluations.totalCount shouldBe 2
+            val first = launchDarkly.flags.evaluate("default", "test", { tags("t").query("a").sort(FlagSort.KEY, true).limit(1) }) {
+                context("user", "bob")
+            }
+            first.items.single().let { "${it.key} ${it.valueText} ${it.reason?.kind}" } shouldBe "a true FALLTHROUGH"
+            asked shouldBe "POST projects/default/environments/test/flags/evaluate?filter=tags%20contains%20%5B%22t%22%5D%2C" +
+                "query%20equals%20%22a%22&sort=-key&limit=1&offset=0"
+            shouldThrow<InvalidPayloadException> { launchDarkly.flags.evaluate("default", "test") {} }
+            shouldThrow<NotFoundException> { launchDarkly.flags.evaluate("default", "nowhere") { context("user", "bob") } }
+        }
+        runTest {
+            val future = """{"items":[{"key":"f","_value":null,"reason":{"kind":"MOOD","ruleIndex":9007199254740993,"new":1}}]}"""
+            val one = ScriptedLaunchDarkly(this, handler = status(200, future)).launchDarkly.flags
+                .evaluate("p", "e") { context("user", "u") }.items.single()
+            one.value shouldBe JsonNull
+            one.reason?.kind shouldBe EvaluationReasonKind.of("MOOD")
+            one.reason?.ruleIndex shouldBe 9_007_199_254_740_993
         }
     }
 

@@ -32,7 +32,7 @@ private val ENDPOINTS = declaredEndpoints("launchdarkly")
 private val LEFT_OUT = emptyMap<String, String>()
 
 /** Operations of the client that the file, an excerpt, does not have. */
-private val NOT_DESCRIBED = listOf("context-kinds", "holdouts", "layers")
+private val NOT_DESCRIBED = listOf("context-kinds", "flags/evaluate", "holdouts", "layers")
 
 /** Parameters of the file that the client has no way to say, each with the reason. */
 private val UNSAID = mapOf(
