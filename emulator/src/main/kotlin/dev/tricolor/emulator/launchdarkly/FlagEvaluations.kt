@@ -78,7 +78,7 @@ private class Evaluation(private val environment: Environment, private val conte
     private fun draw(rollout: JsonObject, salt: String): JsonObject {
         val place = contexts.bucket(rollout.text("contextKind") ?: USER, rollout.text("bucketBy") ?: "key", salt)
         val variations = rollout.objects("variations")
-        val ends = variations.runningFold(0.0) { sum, it -> sum + (it["weight"].integer() ?: 0) / FULL_WEIGHT }.drop(1)
+        val ends = variations.runningFold(0.0) { sum, weighted -> sum + (weighted["weight"].integer() ?: 0) / FULL_WEIGHT }.drop(1)
         return variations[ends.indexOfFirst { place < it }.takeIf { it >= 0 } ?: variations.lastIndex]
     }
 
