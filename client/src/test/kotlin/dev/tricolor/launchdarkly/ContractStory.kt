@@ -38,7 +38,8 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
             tags("shop")
         }
         launchDarkly.projects.listAll { query("w").sort(ProjectSort.NAME).expandEnvironments().limit(1) }.toList()
-        launchDarkly.projects.get(PROJECT)
+        launchDarkly.projects.list()
+        launchDarkly.projects.find(PROJECT)
         launchDarkly.projects.get(PROJECT) { expandEnvironments() }
         launchDarkly.projects.update(PROJECT) { name("Web shop").addTag("eu") }
         launchDarkly.projects.flagDefaults(PROJECT)
@@ -48,13 +49,13 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
         }
         launchDarkly.projects.updateFlagDefaults(PROJECT) { temporary(true).addTag("y") }
         launchDarkly.contextKinds.put(PROJECT, "device", "Device")
-        launchDarkly.contextKinds.listAll(PROJECT).toList()
+        launchDarkly.contextKinds.find(PROJECT, "device")
     }
 
     private suspend fun environments() {
         launchDarkly.environments.listAll(PROJECT) { query("t").sort(EnvironmentSort.NAME).limit(1) }.toList()
         launchDarkly.environments.create(PROJECT, "stage", "Stage", "000000") { source("test").defaultTtl(5).tags("a") }
-        launchDarkly.environments.get(PROJECT, "stage")
+        launchDarkly.environments.find(PROJECT, "stage")
         launchDarkly.environments.update(PROJECT, "stage") {
             name("Staging").color("FFFFFF").addTag("b")
             approvalSettings { required(true).minNumApprovals(2) }
@@ -78,8 +79,9 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
         launchDarkly.metricGroups.listAll(PROJECT) { query("u").sort(MetricGroupSort.NAME) }.toList()
         launchDarkly.metricGroups.get(PROJECT, "checkout") { expand(MetricGroupField.EXPERIMENTS, MetricGroupField.EXPERIMENT_COUNT) }
         launchDarkly.metricGroups.update(PROJECT, "checkout") { name("Buy").description("d") }
+        checkNotNull(launchDarkly.metricGroups.find(PROJECT, "funnel"))
         launchDarkly.metricGroups.delete(PROJECT, "funnel")
-        val metric = launchDarkly.metrics.get(PROJECT, "done")
+        val metric = checkNotNull(launchDarkly.metrics.find(PROJECT, "done"))
         launchDarkly.metrics.get(PROJECT, "done") { versionId = metric.versionId }
         launchDarkly.metrics.get(PROJECT, "done") { expand(MetricField.METRIC_GROUPS, MetricField.METRIC_GROUP_COUNT) }
     }
@@ -112,6 +114,10 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
             env("test").summary(false).tag("checkout").tags("checkout").archived(false).compare(false).expand(FlagField.MIGRATION_SETTINGS)
         }.toList()
         launchDarkly.flags.copy(PROJECT, "banner", "test", ENVIRONMENT) { comment("c").exclude(FlagCopyAction.UPDATE_ON) }
+        launchDarkly.flags.configure(PROJECT, launchDarklyFlag("poster", "P") {
+            variation("red").variation("blue").environment("test") { rollout { 50.percent to "red"; 50.percent to "blue" } }
+        })
+        checkNotNull(launchDarkly.flags.find(PROJECT, "poster"))
         launchDarkly.flags.archive(PROJECT, "poster")
         launchDarkly.flags.listAll(PROJECT) { state(FlagState.ARCHIVED) }.toList()
         launchDarkly.flags.restore(PROJECT, "poster")
@@ -144,6 +150,7 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
             description("d").tags("t").include("user", "ann", "bob").include("device", "d1").exclude("user", "eve")
             rule { clause(attribute("country") eq "ES"); weight(50_000) }
         }
+        launchDarkly.segments.fill(PROJECT, ENVIRONMENT, launchDarklySegment("beta", "Beta") { include("user", "ann", "bob", "carol") })
         launchDarkly.segments.update(PROJECT, ENVIRONMENT, "beta") { addExcludedTargets("user", "mallory").comment("c") }
         launchDarkly.segments.patchJson(PROJECT, ENVIRONMENT, "beta") { description("D") }
         launchDarkly.segments.patchJson(PROJECT, ENVIRONMENT, "beta") { description("e").comment("c").dryRun(true) }
@@ -227,19 +234,21 @@ internal class ContractStory(private val launchDarkly: LaunchDarklyClient) {
             amount(5).randomizationUnit("user").metric("done", primary = true)
         }
         launchDarkly.holdouts.listAll(PROJECT, ENVIRONMENT).toList()
-        val holdout = launchDarkly.holdouts.get(PROJECT, ENVIRONMENT, "q3")
-        launchDarkly.holdouts.getById(PROJECT, ENVIRONMENT, checkNotNull(holdout.id))
+        launchDarkly.holdouts.get(PROJECT, ENVIRONMENT, "q3") { expand(HoldoutField.TREATMENTS) }
+        val id = checkNotNull(launchDarkly.holdouts.find(PROJECT, ENVIRONMENT, "q3")?.id)
+        launchDarkly.holdouts.getById(PROJECT, ENVIRONMENT, id)
         launchDarkly.holdouts.update(PROJECT, ENVIRONMENT, "q3") { rename("Q3") }
     }
 
     private suspend fun layers() {
         launchDarkly.layers.create(PROJECT, "checkout", "Check out", "d")
-        launchDarkly.layers.listAll(PROJECT).toList()
+        checkNotNull(launchDarkly.layers.find(PROJECT, "checkout"))
         launchDarkly.layers.update(PROJECT, "checkout") { rename("Checkout") }
     }
 
     private suspend fun goodbye() {
         launchDarkly.segments.delete(PROJECT, ENVIRONMENT, "big")
+        checkNotNull(launchDarkly.experiments.find(PROJECT, ENVIRONMENT, "layout-test"))
         launchDarkly.experiments.update(PROJECT, ENVIRONMENT, "layout-test") { archive() }
         launchDarkly.projects.delete(PROJECT)
     }
