@@ -32,7 +32,7 @@ public class ExpiringTarget internal constructor(json: JsonObject) : Document(js
     public val expirationDate: Long? = json.longOrNull("expirationDate")
     private val userKey: String? = json.stringOrNull("userKey")
     public val contextKind: String? = json.stringOrNull("contextKind") ?: userKey?.let { USER }
-    public val contextKey: String = userKey ?: json.string("contextKey")
+    public val contextKey: String = json.stringOrNull("contextKey") ?: userKey ?: json.string("contextKey")
     public val variationId: String? = json.stringOrNull("variationId")
     public val targetType: TargetType? = json.stringOrNull("targetType")?.let(TargetType::of)
     public val resource: ResourceId? = json.document("_resourceId", ::ResourceId)

@@ -370,6 +370,7 @@ internal class FlagPatchSpec : FunSpec({
         val user = """{"_id":"2","userKey":"ann","expirationDate":9007199254740993,"_resourceId":{"flagKey":"f"}}"""
         val read = ExpiringTargets.fromJson("""{"items":[$context,$user]}""")
         read.items.map { it.contextKind to it.contextKey } shouldContainExactly listOf("org" to "acme", "user" to "ann")
+        ExpiringTarget.fromJson("""{"userKey":"u","contextKey":"c","contextKind":"org"}""").contextKey shouldBe "c"
         read.items[1].expirationDate shouldBe 9_007_199_254_740_993
         read.items[1].resource?.key shouldBe "f"
         read.toJson() shouldBe """{"items":[$context,$user]}"""
