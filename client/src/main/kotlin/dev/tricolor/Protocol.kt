@@ -6,6 +6,7 @@ import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -72,6 +73,13 @@ internal fun jsonOrNull(text: String): JsonElement? = try {
 
 /** The text or number under [key]; null when there is none, or it is blank. */
 internal fun JsonObject.textOrNull(key: String): String? = (get(key) as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotBlank() }
+
+/** The message, and what `errors` says of single fields, beside which the message often says nothing. */
+internal fun JsonObject.messageWithFields(field: String, problem: String): String {
+    val fields = (get("errors") as? JsonArray).orEmpty().filterIsInstance<JsonObject>()
+        .map { listOfNotNull(it.textOrNull(field), it.textOrNull(problem)).joinToString(": ") }
+    return (listOfNotNull(textOrNull("message")) + fields).joinToString("; ")
+}
 
 /** What came back over the wire. */
 internal class Answer(val status: Int, val headers: Headers, val body: String) {

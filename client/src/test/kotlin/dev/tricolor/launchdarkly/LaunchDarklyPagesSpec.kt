@@ -2,6 +2,7 @@ package dev.tricolor.launchdarkly
 
 import dev.tricolor.Handler
 import dev.tricolor.UnexpectedReplyException
+import dev.tricolor.byTurns
 import dev.tricolor.inTurn
 import dev.tricolor.json
 import dev.tricolor.status
@@ -12,6 +13,7 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
@@ -110,6 +112,7 @@ internal class LaunchDarklyPagesSpec : FunSpec({
             mapOf<String, Handler>(
                 "the same page again" to shows(0..1, NEXT),
                 "the same page again, behind another one" to inTurn(shows(0..1, NEXT), shows(2..3, NEXT)),
+                "two pages by turns" to byTurns(shows(0..1, NEXT), shows(2..3, NEXT)),
                 "a total that nothing comes up to" to inTurn(shows(0..49, """"totalCount":9999"""), shows(NONE, """"totalCount":9999""")),
                 "a next link for ever, with empty pages" to shows(NONE, NEXT),
                 "a next link for ever, behind a page" to inTurn(shows(0..1, NEXT), shows(NONE, NEXT)),
@@ -127,6 +130,16 @@ internal class LaunchDarklyPagesSpec : FunSpec({
                 shouldThrow<UnexpectedReplyException> { scripted.all() }.endpoint shouldBe "GET metrics/{projectKey}"
                 (scripted.lines.size <= 3) shouldBe true
             }
+        }
+    }
+
+    test("pages that go in a larger circle end too, behind whatever came before") {
+        runTest {
+            val circle = (1..20).map { shows(it * 10..it * 10 + 1, NEXT) }
+            val way = listOf(shows(0..1, NEXT), shows(2..3, NEXT))
+            val scripted = ScriptedLaunchDarkly(this, handler = inTurn(*(way + (0..9).flatMap { circle }).toTypedArray()))
+            shouldThrow<UnexpectedReplyException> { scripted.all() }.message shouldContain "is one of those before it again"
+            (scripted.lines.size < 66) shouldBe true
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tricolor.launchdarkly
 
+import dev.tricolor.Block
 import dev.tricolor.InvalidPayloadException
 import dev.tricolor.shouldMatchGolden
 import io.kotest.assertions.throwables.shouldThrow
@@ -40,6 +41,16 @@ internal class ExperimentBuilderSpec : FunSpec({
         shouldMatchGolden("launchdarkly/experiment.json", built.toPrettyJson())
         built.iteration shouldBe iteration { onePage() }
         NewExperiment.fromJson(built.toJson()) shouldBe built
+    }
+
+    test("a treatment serves a variation as it was read, or by its id; one that was only built has none") {
+        val flag = FeatureFlag.fromJson("""{"key":"f","variations":[{"_id":"v-true","value":true},{"value":false}]}""")
+        fun serving(block: Block<TreatmentBuilder>) = iteration {
+            hypothesis("h").metric("m", true).onFallthrough("f", 1).treatment("A", 100, true, block)
+        }
+        serving { serves("f", flag.variation("true")) } shouldBe serving { serves("f", flag.variationId("true")) }
+        problemsOf { serving { serves("f", flag.variation("false")) } } shouldContainExactly
+            listOf("treatments[0].parameters[0].variationId: is missing or blank")
     }
 
     test("an experiment with everything in it") {

@@ -19,6 +19,7 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             projects(account)
             environments(account)
             flags(account)
+            flagEvaluations(account)
             metrics(account)
             metricGroups(account)
             segments(account)

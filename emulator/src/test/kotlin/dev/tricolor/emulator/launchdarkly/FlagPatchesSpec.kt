@@ -429,4 +429,32 @@ internal class FlagPatchesSpec : FunSpec({
             timed.api.get(path)["items"].toString() shouldBe "[]"
         }
     }
+
+    test("expiring targets in the older words are those that are users, and go when their time comes") {
+        val clock = SettableClock()
+        TestProject(clock).use { timed ->
+            val flag = Three(timed, "expiring")
+            val path = "flags/default/expiring/expiring-user-targets/production"
+            flag.does("""{"kind":"addTargets","variationId":"${flag.a}","values":["ann","bob"]}""")
+            val at = clock.now + 1_000
+            fun instruction(kind: String, key: String, more: String) =
+                """{"kind":"$kind","userKey":"$key","variationId":"${flag.a}"$more}"""
+            val patched = timed.semantic(
+                path,
+                """{"instructions":[${instruction("addExpireUserTargetDate", "ann", ""","value":$at""")},
+                    ${instruction("addExpireUserTargetDate", "bob", ""","value":$at""")},
+                    ${instruction("addExpireUserTargetDate", "nobody", ""","value":$at""")},
+                    ${instruction("removeExpireUserTargetDate", "bob", "")}]}""",
+            )
+            patched.status shouldBe 200
+            patched["errors"]!!.jsonArray.map { it.member("instructionIndex").toString() } shouldContainExactly listOf("2")
+            timed.api.get(path)["items"]!!.jsonArray.single().string("userKey") shouldBe "ann"
+            timed.api.get("flags/default/expiring/expiring-targets/production")["items"]!!.jsonArray.single().string("contextKey") shouldBe
+                "ann"
+            timed.semantic(path, """{"instructions":[${instruction("addExpiringTarget", "ann", "")}]}""").status shouldBe 400
+            clock.now = at
+            flag.config("targets") shouldBe """[{"contextKind":"user","values":["bob"],"variation":0}]"""
+            timed.api.get(path)["items"].toString() shouldBe "[]"
+        }
+    }
 })
