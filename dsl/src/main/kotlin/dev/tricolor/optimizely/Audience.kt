@@ -67,8 +67,5 @@ internal fun conditionsOrNull(text: String): Conditions<Condition>? = try {
 public class NewAudience internal constructor(json: JsonObject) : Document(json) {
     public val name: String? = json.stringOrNull("name")
 
-    /** The same, to be made in a project. */
-    internal fun inProject(projectId: Long): JsonObject = JsonObject(mapOf("project_id" to JsonPrimitive(projectId)) + json)
-
     public companion object : DocumentType<NewAudience>(::NewAudience)
 }
