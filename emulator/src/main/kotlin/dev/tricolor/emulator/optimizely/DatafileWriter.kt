@@ -3,6 +3,7 @@ package dev.tricolor.emulator.optimizely
 import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.objects
+import dev.tricolor.emulator.core.orAbsent
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -73,7 +74,7 @@ internal class DatafileWriter(private val account: OptimizelyAccount, private va
 internal fun JsonObject.isArchived(): Boolean = this["archived"].boolean() == true || text("status") == "archived"
 
 /** The digits of a number, as a datafile has ids. */
-internal fun JsonElement?.number(): String? = (this as? JsonPrimitive)?.takeUnless { it.isString }?.content
+internal fun JsonElement?.number(): String? = (orAbsent() as? JsonPrimitive)?.takeUnless { it.isString }?.content
 
 /** Variables of this feature that SDKs know. */
 internal fun Item.liveVariables(): List<JsonObject> = json.objects("variables").filterNot { it.isArchived() }
