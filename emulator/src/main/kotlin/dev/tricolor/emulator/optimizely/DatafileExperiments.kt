@@ -56,7 +56,9 @@ internal class DatafileExperiments(private val environment: Environment, private
     /** A variation that is paused keeps its range, and nobody gets it. */
     private fun JsonObject.visibleId() = this["variation_id"].number().takeUnless { text("status") == "paused" }.orEmpty()
 
-    private fun JsonObject.included(): Long = this["traffic_allocation"].integer() ?: (WHOLE - (this["holdback"].integer() ?: 0))
+    /** Full Stack says who is in, the web who is not; experiments of old say both. */
+    private fun JsonObject.included(): Long =
+        (this["traffic_allocation"].integer() ?: WHOLE) * (WHOLE - (this["holdback"].integer() ?: 0)) / WHOLE
 
     private companion object {
         const val NOT_STARTED = "Not started"
