@@ -3,11 +3,15 @@ package dev.tricolor.emulator.optimizely
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.emulator.Exchange
 import dev.tricolor.emulator.Wire
-import dev.tricolor.emulator.launchdarkly.SettableClock
 import dev.tricolor.emulator.string
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeStrictlyIncreasing
 import io.kotest.matchers.shouldBe
+import java.time.Clock
+import java.time.Instant
+import java.time.ZoneOffset
+
+private val STILL = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_500), ZoneOffset.UTC)
 
 internal class DatafilesSpec : FunSpec({
     fun TestShop.asked(since: String? = null): Exchange {
@@ -18,7 +22,7 @@ internal class DatafilesSpec : FunSpec({
     fun TestShop.change(key: String) = api.post("attributes", """{"key":"$key","project_id":$project}""")
 
     test("who knows it already is told nothing; not one of several changes within a second is missed") {
-        TestShop(SettableClock()).use { shop ->
+        TestShop(STILL).use { shop ->
             val first = shop.asked()
             first.status shouldBe 200
             first.header("Content-Type") shouldBe "application/json"
