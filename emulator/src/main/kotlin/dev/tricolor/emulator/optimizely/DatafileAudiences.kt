@@ -21,11 +21,12 @@ private const val NOBODY =
 internal val EVERYONE = Everyone.targeting()
 
 /**
- * The audiences of a project that SDKs are told of: what is in use, and what is not put away. Conditions that every SDK understands stand as
- * text, all others as they are; an SDK that does not know these is told of an audience that nobody is in.
+ * The audiences of a project that SDKs are told of: what is in use, and what is not put away. Conditions that every SDK understands stand
+ * as text, all others as they are; an SDK that does not know these is told of an audience that nobody is in.
  */
 internal class DatafileAudiences(audiences: List<Item>, experiments: List<Item>, rollouts: Collection<DatafileRollout>) {
-    private val used = (experiments.map { it.json } + rollouts.flatMap { it.rules }).flatMap { it.audienceConditions().audienceIds() }.toSet()
+    private val targeted = experiments.map { it.json } + rollouts.flatMap { it.rules }
+    private val used = targeted.flatMap { it.audienceConditions().audienceIds() }.toSet()
     private val all = audiences.filter { !it.json.isArchived() || it.id in used }
         .map { it to Conditions.fromJson(it.json.text("conditions").orEmpty()) }
 

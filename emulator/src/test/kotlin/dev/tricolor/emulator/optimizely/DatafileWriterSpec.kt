@@ -37,7 +37,8 @@ private class PlantedProject {
     fun event(id: Int, key: String) = account.add(account.events, item("""{"id":$id,"key":"$key"}"""))
 
     fun audience(id: Int, conditions: String, more: JsonObject = json()) =
-        account.add(account.audiences, Item(JsonObject(json("id" to id, "name" to "audience $id", "conditions" to conditions) + more), project))
+        json("id" to id, "name" to "audience $id", "conditions" to conditions)
+            .let { account.add(account.audiences, Item(JsonObject(it + more), project)) }
 
     fun feature(text: String) = account.add(account.features, item(text))
 
@@ -186,14 +187,16 @@ internal class DatafileWriterSpec : FunSpec({
     test("of the experiments of a group a user sees one at most, each of them as often as its weight says") {
         val shop = PlantedProject()
         listOf(10, 20).forEach {
-            shop.experiment("""{"id":$it,"key":"e$it","status":"running","variations":[{"variation_id":${it + 1},"key":"v","weight":10000}]}""")
+            val variation = """{"variation_id":${it + 1},"key":"v","weight":10000}"""
+            shop.experiment("""{"id":$it,"key":"e$it","status":"running","variations":[$variation]}""")
         }
         shop.experiment("""{"id":30,"key":"free","status":"running","variations":${variations(5_000, 5_000)}}""")
         val entities = listOf(10 to 2_000, 99 to 1_000, 20 to 6_000)
             .joinToString { (id, weight) -> """{"id":$id,"kind":"Experiment","weight":$weight}""" }
         shop.group("""{"id":70,"name":"g","entities":[$entities]}""")
         val sdk = shop.sdk()
-        val seen = (1..USERS).map { user -> listOf("e10", "e20").filter { sdk.getVariation(it, "user $user", emptyMap<String, Any>()) != null } }
+        fun sees(user: Int, experiment: String) = sdk.getVariation(experiment, "user $user", emptyMap<String, Any>()) != null
+        val seen = (1..USERS).map { user -> listOf("e10", "e20").filter { sees(user, it) } }
         seen.count { it == listOf("e10") }.shouldBeBetween(330, 470)
         seen.count { it == listOf("e20") }.shouldBeBetween(1_100, 1_300)
         seen.count { it.size > 1 } shouldBe 0
