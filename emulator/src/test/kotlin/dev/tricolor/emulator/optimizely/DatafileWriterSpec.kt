@@ -12,7 +12,6 @@ import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.maps.shouldContainKeys
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
 import com.optimizely.ab.Optimizely as Sdk
 
