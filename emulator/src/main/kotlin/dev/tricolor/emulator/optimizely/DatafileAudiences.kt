@@ -39,11 +39,9 @@ internal class DatafileAudiences(audiences: List<Item>, experiments: List<Item>,
     } + json("id" to DUMMY, "name" to "Optimizely-Generated Audience for Backwards Compatibility", "conditions" to NOBODY)
 
     /** Whether SDKs understand it that know nothing but text to compare attributes with. */
-    private fun isOld(conditions: Conditions<Condition>): Boolean = when (conditions) {
-        is ConditionGroup -> conditions.operands.all(::isOld)
-        is Condition -> conditions.type == ConditionType.CUSTOM_ATTRIBUTE && (conditions.value as? JsonPrimitive)?.isString == true &&
-            conditions.effectiveMatchType == ConditionMatchType.EXACT
-        else -> false
+    private fun isOld(conditions: Conditions<Condition>): Boolean = conditions.leaves().all {
+        it.type == ConditionType.CUSTOM_ATTRIBUTE && (it.value as? JsonPrimitive)?.isString == true &&
+            it.effectiveMatchType == ConditionMatchType.EXACT
     }
 }
 
@@ -55,11 +53,7 @@ internal fun JsonObject.audienceConditions(): Conditions<AudienceReference> {
 }
 
 /** The audiences that are named in it. */
-internal fun Conditions<AudienceReference>.audienceIds(): List<String> = when (this) {
-    is ConditionGroup -> operands.flatMap { it.audienceIds() }
-    is AudienceReference -> listOf(audienceId.toString())
-    else -> emptyList()
-}
+internal fun Conditions<AudienceReference>.audienceIds(): List<String> = leaves().map { it.audienceId.toString() }
 
 /** Who it is for, as a datafile has it: old SDKs read ids, any of which will do, and others conditions. */
 internal fun Conditions<AudienceReference>.targeting(): JsonObject {
