@@ -52,7 +52,7 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     /** What a LaunchDarkly client takes as its base URL: `/api/v2` lies under it. */
     public val launchDarklyUrl: String get() = url
 
-    /** What an Optimizely client takes as its base URL: `/v2` lies under it. */
+    /** What an Optimizely client takes as its base URL: `/v2` lies under it, and `/datafiles`, where SDKs find their `{sdkKey}.json`. */
     public val optimizelyUrl: String get() = url
 
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
