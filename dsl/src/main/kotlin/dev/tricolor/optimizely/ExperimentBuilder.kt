@@ -2,7 +2,8 @@ package dev.tricolor.optimizely
 
 import dev.tricolor.Block
 import dev.tricolor.Problems
-import dev.tricolor.configuredBy
+import dev.tricolor.quoted
+import dev.tricolor.quotedList
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
@@ -66,49 +67,13 @@ public class ExperimentBuilder(projectId: Long, key: String?) : ExperimentFields
         problems.require(ofSections || (json["variations"] as? JsonArray)?.isEmpty() == false, "variations") {
             "there are none, must be at least one"
         }
+        problems.require(action in FIRST_ACTIONS || action == null, "action") {
+            "is ${quoted(action)}, must be one of ${quotedList(FIRST_ACTIONS)} when an experiment is made"
+        }
         problems.require("key" in json || json.stringOrNull("name")?.isNotBlank() == true, "name") { "is missing or blank" }
     }
-}
 
-/**
- * Builds a change of an experiment: what is not said stays as it is.
- *
- * A list that is said takes the place of the one that is there, as a whole. A variation that is not in it may be gone afterwards, with its
- * results: `edit` keeps what it does not mention.
- */
-public class ExperimentUpdateBuilder : ExperimentFields<ExperimentUpdateBuilder>("experiment update", null) {
-    /** What code names it by: 1 to 64 letters, digits, `_` and `-`; unique in its project. */
-    public var key: String by text("key")
-
-    /** Sets [ExperimentUpdateBuilder.key]. */
-    public fun key(key: String): ExperimentUpdateBuilder = apply { this.key = key }
-
-    /**
-     * Keeps the variation with the id [variationId], and changes of it what [block] says.
-     *
-     * @param weight the share of the experiment's visitors who see it, in basis points; all together must be 10,000
-     */
-    @JvmOverloads
-    public fun variation(variationId: Long, weight: Int, block: Block<VariationBuilder> = Block {}): ExperimentUpdateBuilder = apply {
-        val known = mapOf("variation_id" to JsonPrimitive(variationId), "weight" to JsonPrimitive(weight))
-        putVariation(variations.size, VariationBuilder(JsonObject(known)).configuredBy(block))
-    }
-
-    /**
-     * Adds a new variation, also where there is one with such a key: it is the id that tells one from a new one.
-     *
-     * @param key what code will get for it: 1 to 64 letters, digits, `_` and `-`; unique in the experiment
-     * @param weight the share of the experiment's visitors who see it, in basis points; all together must be 10,000
-     */
-    @JvmOverloads
-    public fun newVariation(key: String, weight: Int, block: Block<VariationBuilder> = Block {}): ExperimentUpdateBuilder =
-        apply { addVariation("key", key, weight, block) }
-
-    /** Lets the user [userId] see the variation with the id [variationId], whatever chance says. */
-    public fun whitelist(userId: String, variationId: Long): ExperimentUpdateBuilder = apply { putWhitelisted(userId, variationId) }
-
-    override fun check(json: JsonObject, problems: Problems) {
-        super.check(json, problems)
-        problems.requireChange(json)
+    private companion object {
+        val FIRST_ACTIONS by lazy { with(ExperimentAction) { listOf(PUBLISH, START, PAUSE) } }
     }
 }

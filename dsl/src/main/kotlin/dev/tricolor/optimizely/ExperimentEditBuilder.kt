@@ -16,13 +16,7 @@ import kotlinx.serialization.json.JsonObject
  * @param experiment the experiment as it is
  */
 public class ExperimentEditBuilder(private val experiment: Experiment) :
-    ExperimentFields<ExperimentEditBuilder>("experiment update", experiment) {
-
-    /** What code names it by: 1 to 64 letters, digits, `_` and `-`; unique in its project. */
-    public var key: String by text("key")
-
-    /** Sets [ExperimentEditBuilder.key]. */
-    public fun key(key: String): ExperimentEditBuilder = apply { this.key = key }
+    ExperimentChanges<ExperimentEditBuilder>(experiment) {
 
     /** Changes of the variation with the key [key], or else the name [key], what [block] says. */
     public fun variation(key: String, block: Block<VariationBuilder>): ExperimentEditBuilder = apply {
@@ -31,16 +25,6 @@ public class ExperimentEditBuilder(private val experiment: Experiment) :
 
     /** Changes the weight of the variation with the key [key], or else the name [key], in basis points; all together must be 10,000. */
     public fun weight(key: String, weight: Int): ExperimentEditBuilder = variation(key) { this.weight = weight }
-
-    /**
-     * Adds a new variation.
-     *
-     * @param key what code will get for it: 1 to 64 letters, digits, `_` and `-`; unique in the experiment
-     * @param weight the share of the experiment's visitors who see it, in basis points; all together must be 10,000
-     */
-    @JvmOverloads
-    public fun newVariation(key: String, weight: Int, block: Block<VariationBuilder> = Block {}): ExperimentEditBuilder =
-        apply { addVariation("key", key, weight, block) }
 
     /** Leaves the variation with the key [key], or else the name [key], out; its results may be gone with it. */
     public fun removeVariation(key: String): ExperimentEditBuilder = apply {
@@ -67,11 +51,6 @@ public class ExperimentEditBuilder(private val experiment: Experiment) :
             problems.add("variations", "there is no ${quoted(key)}; there are ${quotedList(there)}")
         }
         return index
-    }
-
-    override fun check(json: JsonObject, problems: Problems) {
-        super.check(json, problems)
-        problems.requireChange(json)
     }
 
     override fun tolerated(): Collection<Problem> = Problems().also { super.check(experiment.json, it) }.all

@@ -35,6 +35,9 @@ public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal c
     /** The feature that its variations configure, by its id; [feature] also checks what the variations say of its variables. */
     public var featureId: Long by long("feature_id")
 
+    /** What happens to it beside that; null for nothing. It goes along in the query. */
+    public var action: ExperimentAction? = null
+
     internal val variations = before?.variations.orEmpty().mapTo(mutableListOf()) { it.json }
     private val metrics = before?.metrics.orEmpty().mapTo(mutableListOf()) { it.json }
     private val whitelist = before?.whitelist.orEmpty().mapTo(mutableListOf()) { it.json }
@@ -56,6 +59,9 @@ public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal c
     /** [MetricAggregator.RATIO]: one metric divided by another. */
     @get:JvmSynthetic
     public val ratio: MetricAggregator get() = MetricAggregator.RATIO
+
+    /** Sets [ExperimentFields.action]. */
+    public fun action(action: ExperimentAction): Self = self().apply { this.action = action }
 
     /** Sets [ExperimentFields.name]. */
     public fun name(name: String): Self = self().apply { this.name = name }
@@ -87,11 +93,11 @@ public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal c
     }
 
     /**
-     * Adds a metric: `metric(unique, eventId)`, `metric(sum) { field = MetricField.REVENUE }`. The first one is the primary metric, the next
-     * four are secondary, all others are monitored.
+     * Adds a metric: `metric(unique, eventId)`, `metric(sum) { field = MetricField.REVENUE }`. The first one is the primary metric, the
+     * next four are secondary, all others are monitored.
      *
-     * @param eventId the event that is counted; of [MetricAggregator.BOUNCE] and [MetricAggregator.EXIT], the page; null for what is measured
-     * over all events
+     * @param eventId the event that is counted; of [MetricAggregator.BOUNCE] and [MetricAggregator.EXIT], the page; null for what is
+     * measured over all events
      */
     @JvmOverloads
     public fun metric(aggregator: MetricAggregator, eventId: Long? = null, block: Block<MetricBuilder> = Block {}): Self = self().apply {

@@ -39,7 +39,7 @@ public class ExperimentResults internal constructor(json: JsonObject) : Document
     public val startTime: String? = json.stringOrNull("start_time")
     public val endTime: String? = json.stringOrNull("end_time")
     public val isStale: Boolean? = json.booleanOrNull("is_stale")
-    public val reach: Reach? = json.document("reach", ::Reach)
+    public val reach: ExperimentReach? = json.document("reach", ::ExperimentReach)
     public val statsConfig: StatsConfig? = json.document("stats_config", ::StatsConfig)
     public val metrics: List<MetricResults> = json.documents("metrics", ::MetricResults)
 
@@ -72,8 +72,8 @@ public class StatsConfig internal constructor(json: JsonObject) : Document(json)
  * @property totalCount how many are in the experiment
  * @property variations the same of each variation. The keys are Optimizely's own; what they stand for is in the values
  */
-@Serializable(with = Reach.Companion::class)
-public class Reach internal constructor(json: JsonObject) : Document(json) {
+@Serializable(with = ExperimentReach.Companion::class)
+public class ExperimentReach internal constructor(json: JsonObject) : Document(json) {
     public val baselineCount: Long? = json.longOrNull("baseline_count")
     public val baselineReach: Double? = json.doubleOrNull("baseline_reach")
     public val treatmentCount: Long? = json.longOrNull("treatment_count")
@@ -84,7 +84,7 @@ public class Reach internal constructor(json: JsonObject) : Document(json) {
     /** The reach of the variation with the id [variationId]; null when there is none. */
     public fun of(variationId: Long): VariationReach? = variations.ofVariation(variationId) { it.variationId }
 
-    public companion object : DocumentType<Reach>(::Reach)
+    public companion object : DocumentType<ExperimentReach>(::ExperimentReach)
 }
 
 /**
@@ -93,14 +93,14 @@ public class Reach internal constructor(json: JsonObject) : Document(json) {
  * @property variationId the variation's id, as text
  * @property name what people call it
  * @property count how many saw it
- * @property variationReach their share of all
+ * @property reach their share of all
  */
 @Serializable(with = VariationReach.Companion::class)
 public class VariationReach internal constructor(json: JsonObject) : Document(json) {
     public val variationId: String? = json.idOrNull("variation_id")
     public val name: String? = json.stringOrNull("name")
     public val count: Long? = json.longOrNull("count")
-    public val variationReach: Double? = json.doubleOrNull("variation_reach")
+    public val reach: Double? = json.doubleOrNull("variation_reach")
 
     public companion object : DocumentType<VariationReach>(::VariationReach)
 }
@@ -196,8 +196,8 @@ public class VariantResults internal constructor(json: JsonObject) : Document(js
  * @property isSignificant whether that is enough
  * @property isMostConclusive whether it is the best of all variations, the winner
  * @property liftStatus whether that is better or worse, in the metric's direction
- * @property visitorsRemaining how many more visitors it will take to be significant; null also where Optimizely says, by the greatest number
- * there is, that it does not know
+ * @property visitorsRemaining how many more visitors it will take to be significant; null also where Optimizely says, by the greatest
+ * number there is, that it does not know
  * @property endOfEpoch whether an epoch ended here
  */
 @Serializable(with = ResultsDatapoint.Companion::class)

@@ -15,16 +15,16 @@ import kotlinx.serialization.json.JsonObject
  * What is measured of an experiment, or what a ratio is made of.
  *
  * @property aggregator how events become a number
- * @property eventId the event that is counted; of [MetricAggregator.BOUNCE] and [MetricAggregator.EXIT], the page; null for what is measured
- * over all events, such as the revenue
+ * @property eventId the event that is counted; of [MetricAggregator.BOUNCE] and [MetricAggregator.EXIT], the page; null for what is
+ * measured over all events, such as the revenue
  * @property field what of the events is summed up; of [MetricAggregator.SUM] only
  * @property scope what it is divided by
  * @property winningDirection which way is better
  * @property displayTitle what people see
  * @property eventProperties which of the events count
  * @property metrics what a ratio is made of
- * @property timeWindow how far apart the two events of a ratio may be: `48` and `48h` are hours, `2d` days, `90m` minutes; two days unless it
- * is said
+ * @property timeWindow how far apart the two events of a ratio may be: `48` and `48h` are hours, `2d` days, `90m` minutes; two days unless
+ * it is said
  */
 @Serializable(with = Metric.Companion::class)
 public class Metric internal constructor(json: JsonObject) : Document(json) {
@@ -34,7 +34,7 @@ public class Metric internal constructor(json: JsonObject) : Document(json) {
     public val scope: MetricScope? = json.stringOrNull("scope")?.let(MetricScope::of)
     public val winningDirection: WinningDirection? = json.stringOrNull("winning_direction")?.let(WinningDirection::of)
     public val displayTitle: String? = json.stringOrNull("display_title")
-    public val eventProperties: MetricFilter? = json.document("event_properties") { properties -> properties.document("filter", ::MetricFilter) }
+    public val eventProperties: MetricFilter? = json.document("event_properties") { it.document("filter", ::MetricFilter) }
     public val metrics: List<Metric> = json.documents("metrics", ::Metric)
     public val timeWindow: String? = json.stringOrNull("time_window")
 
