@@ -69,6 +69,31 @@ public final class OptimizelyAsyncClient implements AutoCloseable {
         return new ProjectsAsyncApi(client.getProjects(), futures);
     }
 
+    /** Environments: where a project's features and experiments run, and their datafiles. */
+    public EnvironmentsAsyncApi environments() {
+        return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
+    }
+
+    /** Custom attributes: what programs tell of a visitor. */
+    public AttributesAsyncApi attributes() {
+        return new AttributesAsyncApi(client.getAttributes(), futures);
+    }
+
+    /** Audiences: visitors of whom the same conditions hold. */
+    public AudiencesAsyncApi audiences() {
+        return new AudiencesAsyncApi(client.getAudiences(), futures);
+    }
+
+    /** Events: what visitors do. */
+    public EventsAsyncApi events() {
+        return new EventsAsyncApi(client.getEvents(), futures);
+    }
+
+    /** Exclusion groups: experiments of which a visitor sees at most one. */
+    public GroupsAsyncApi groups() {
+        return new GroupsAsyncApi(client.getGroups(), futures);
+    }
+
     /** Features: what can be on or off, with variables that configure it. */
     public FeaturesAsyncApi features() {
         return new FeaturesAsyncApi(client.getFeatures(), futures);
