@@ -42,16 +42,18 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             if (lost && answer != null && isGone(call, answer)) return Answer(answer.status, answer.headers, "")
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
-            val again = attempt < options.retry.maxAttempts &&
-                download?.begun != true &&
-                canRepeat(call.endpoint, outcome) &&
-                (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
+            val repeats = download?.begun != true && canRepeat(call.endpoint, outcome)
+            if (attempt >= options.retry.maxAttempts || !repeats || !limited && !backsOff(patience, attempt)) {
+                throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
+            }
             // A gateway that gave up waiting tells as little as a connection that broke.
             lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++
         }
     }
+
+    private suspend fun backsOff(patience: Patience, attempt: Int) =
+        patience.sleep(options.retry.backoffMillis(attempt, time.random))
 
     private fun isGone(call: Call<*>, answer: Answer) = call.endpoint.method == Method.DELETE && answer.status in GONE
 
@@ -71,7 +73,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             upload.unreadable?.let { throw it }
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(Method.PUT.harmless, outcome) &&
-                patience.sleep(options.retry.backoffMillis(attempt, time.random))
+                backsOff(patience, attempt)
             // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
             if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label, ::unchanged)
             lost = outcome.failure?.takeIf { it.mayHaveBeenProcessed } ?: lost

@@ -9,6 +9,7 @@ import dev.tricolor.emulator.optimizely.Numbers
 import dev.tricolor.emulator.optimizely.OptimizelyAccount
 import dev.tricolor.emulator.optimizely.Segment
 import dev.tricolor.emulator.optimizely.variationId
+import dev.tricolor.emulator.optimizely.variationName
 
 /**
  * What experiments of the emulated Optimizely have measured: no events ever arrive there, so a test says what would have come of them.
@@ -83,7 +84,13 @@ public class PlantedExperimentResults internal constructor(
      * @throws IllegalArgumentException if there is no such variation or metric, or the numbers cannot be
      */
     @JvmOverloads
-    public fun values(variation: String, samples: Long, total: Double, variance: Double, metric: Int = 0): PlantedExperimentResults = apply {
+    public fun values(
+        variation: String,
+        samples: Long,
+        total: Double,
+        variance: Double,
+        metric: Int = 0,
+    ): PlantedExperimentResults = apply {
         require(samples > 0) { "samples must be more than 0, are $samples" }
         require(total.isFinite() && variance.isFinite() && variance >= 0) {
             "total and variance must be finite, and the variance not negative: $total, $variance"
@@ -124,7 +131,7 @@ public class PlantedExperimentResults internal constructor(
         val found = variations.find { it.variationId() == variation }
             ?: variations.find { it.text("key") == variation } ?: variations.find { it.text("name") == variation }
         return requireNotNull(found) {
-            "there is no variation $variation; there are ${variations.joinToString { it.text("key") ?: it.text("name") ?: it.variationId() }}"
+            "there is no variation $variation; there are ${variations.joinToString { it.variationName() ?: it.variationId() }}"
         }.variationId()
     }
 }

@@ -102,7 +102,7 @@ internal class ExperimentRules(private val account: OptimizelyAccount, private v
     }
 
     private fun Fields.values(values: JsonObject, feature: Item?) {
-        texts(*values.keys.toTypedArray())
+        values.keys.forEach { texts(it) }
         values.forEach { (key, value) ->
             val type = feature?.json?.objects("variables")?.find { it.text("key") == key }?.text("type")
             check(key, type != null, "is no variable of the experiment's feature")

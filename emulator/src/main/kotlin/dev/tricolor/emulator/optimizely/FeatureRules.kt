@@ -58,7 +58,7 @@ internal class FeatureRules(private val account: OptimizelyAccount, private val 
         booleans("enabled")
         basisPoints("percentage_included")
         audiences.check(this, rule)
-        inObject("variable_values") { values -> texts(*values.keys.toTypedArray()) }
+        inObject("variable_values") { values -> values.keys.forEach { texts(it) } }
     }
 
     /** What is said of any environment must be for the audiences of the primary one. */

@@ -35,7 +35,7 @@ internal class ResultsQuestion(private val call: Call, private val account: Opti
 
     private fun baseline(): JsonObject? {
         val asked = call.query("baseline_variation_id") ?: return variations.firstOrNull()
-        return variations.find { it["variation_id"].toString() == asked } ?: refuse(400, "baseline_variation_id: there is no variation $asked")
+        return variations.find { it.variationId() == asked } ?: refuse(400, "baseline_variation_id: there is no variation $asked")
     }
 
     private fun instant(member: String) = Instant.parse(experiment.json.text(member) ?: account.now())
