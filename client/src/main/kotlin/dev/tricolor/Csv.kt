@@ -1,5 +1,6 @@
 package dev.tricolor
 
+import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.nio.CharBuffer
 import java.nio.charset.CharacterCodingException
@@ -50,7 +51,8 @@ internal class CsvRows(private val maxRow: Int) {
             throw MalformedCsvException("line $line is not UTF-8", malformed)
         }
         undecoded = bytes.copyOfRange(input.position(), bytes.size)
-        output.flip()
+        // Android's CharBuffer has no flip of its own.
+        (output as Buffer).flip()
         return output.mapNotNull(::take)
     }
 
