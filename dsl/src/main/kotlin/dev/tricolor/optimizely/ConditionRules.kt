@@ -21,6 +21,7 @@ private fun Conditions<*>.checkNode(problems: Problems): Unit = when (this) {
     }
     is Condition -> checkCondition(problems)
     is AudienceReference -> problems.require(audienceId > 0, "audience_id") { "is $audienceId, must be an audience's id" }
+    is SegmentCondition -> problems.require(attributeId > 0, "attribute_id") { "is $attributeId, must be an attribute's id" }
     is Everyone -> problems.add("", "is everyone, which must stand alone")
 }
 

@@ -68,7 +68,7 @@ private val WORDS = setOf("true", "false", "null")
 private val NUMBER by lazy { Regex("""-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?""") }
 
 /** How deep lists and objects stand in each other, of which those in texts are none. */
-private fun nesting(text: String): Int {
+internal fun nesting(text: String): Int {
     var depth = 0
     var deepest = 0
     var inText = false
@@ -88,5 +88,5 @@ private fun nesting(text: String): Int {
 private fun shown(element: JsonElement): String = element.toString().take(SHOWN)
 
 private const val CONDITIONS = "a condition, or a list with \"and\", \"or\" or \"not\" in front"
-private const val MAX_NESTING = 200
+internal const val MAX_NESTING = 200
 private const val SHOWN = 80

@@ -21,13 +21,20 @@ import java.time.Clock
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
     private val launchDarkly = LaunchDarkly(tokens.toSet(), clock)
-    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly, queue)
+    private val optimizely = Optimizely(tokens.toSet(), clock)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly + optimizely, queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
 
     /** What the experiments of LaunchDarkly have measured. */
     public val launchDarklyResults: PlantedResults = PlantedResults(launchDarkly.account, dispatcher::exclusively)
+
+    /** What the experiments of Optimizely have measured. */
+    public val optimizelyResults: PlantedOptimizelyResults = PlantedOptimizelyResults(optimizely.account, dispatcher::exclusively)
+
+    /** What people do in Optimizely's app. */
+    public val optimizelyApp: OptimizelyApp = OptimizelyApp(optimizely.account, dispatcher::exclusively)
 
     /** What was asked so far. */
     public val requests: RequestJournal = RequestJournal()
@@ -64,7 +71,7 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
         /** Harness's tokens admit to Split as well: that is its Harness mode. */
         private fun vendors(tokens: Set<String>, clock: Clock): List<Vendor> {
             val harness = Harness(tokens, clock)
-            return listOf(Split(tokens, clock, harness::admits), harness, Optimizely(tokens, clock))
+            return listOf(Split(tokens, clock, harness::admits), harness)
         }
 
         /**
