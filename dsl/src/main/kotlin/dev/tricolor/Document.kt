@@ -76,7 +76,7 @@ private val PRETTY by lazy(LazyThreadSafetyMode.PUBLICATION) {
 
 /** The serializer would write every number anew, and lose digits of a long one; an unquoted literal it leaves as it is. */
 @OptIn(ExperimentalSerializationApi::class)
-private fun verbatim(element: JsonElement): JsonElement = when (element) {
+internal fun verbatim(element: JsonElement): JsonElement = when (element) {
     is JsonObject -> JsonObject(element.mapValues { verbatim(it.value) })
     is JsonArray -> JsonArray(element.map(::verbatim))
     is JsonPrimitive -> if (element.isString || element.content.toDoubleOrNull() == null) element else JsonUnquotedLiteral(element.content)
