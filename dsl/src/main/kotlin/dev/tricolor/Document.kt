@@ -93,7 +93,7 @@ internal fun JsonObject.stringOrNull(key: String): String? = element(key)?.let {
 
 internal fun JsonObject.booleanOrNull(key: String): Boolean? = scalar(key, "true or false") { it.booleanOrNull }
 
-internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number") { value ->
+internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number of 32 bits") { value ->
     whole(value)?.takeIf { it in Int.MIN_VALUE..Int.MAX_VALUE }?.toInt()
 }
 
