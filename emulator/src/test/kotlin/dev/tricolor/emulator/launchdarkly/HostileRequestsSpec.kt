@@ -30,7 +30,8 @@ private class Script(private val project: TestProject) {
 
     init {
         listOf("f", "g").forEach { project.flag(it, ""","variations":[{"value":"a","name":"A"},{"value":"b"},{"value":3}]""") }
-        project.patch("f", """{"kind":"turnFlagOn"},{"kind":"addRule","clauses":[$clause],"variationId":"${project.variationIds("f")[0]}"}""")
+        val rule = """{"kind":"addRule","clauses":[$clause],"variationId":"${project.variationIds("f")[0]}"}"""
+        project.patch("f", """{"kind":"turnFlagOn"},$rule""")
         listOf("m", "n").forEach { project.api.post("metrics/default", """{"key":"$it","kind":"custom","eventKey":"e"}""") }
         project.api.post("segments/default/production", """{"key":"s","name":"S"}""")
         project.api.post("segments/default/production", """{"key":"big","name":"B","unbounded":true}""")
