@@ -35,9 +35,9 @@ class BodiesTest {
         String text = "{\"key\":\"k\",\"name\":null,\"version\":1.0,\"fromTheFuture\":[1e3]}";
         List<Function<String, Document>> readers = List.of(
             LaunchDarklyFlag::fromJson, SemanticPatch::fromJson, PatchWithComment::fromJson, MergePatchWithComment::fromJson,
-            FlagCopy::fromJson, NewExperiment::fromJson, NewIteration::fromJson, ExperimentationSettings::fromJson, NewMetric::fromJson,
+            FlagCopy::fromJson, NewExperiment::fromJson, NewIteration::fromJson, ExperimentationSettings::fromJson, Metric::fromJson,
             NewMetricGroup::fromJson, NewSegment::fromJson, BigSegmentTargets::fromJson, ContextInstance::fromJson, NewProject::fromJson,
-            NewEnvironment::fromJson, FlagDefaults::fromJson, NewContextKind::fromJson, NewHoldout::fromJson, NewLayer::fromJson);
+            NewEnvironment::fromJson, FlagDefaults::fromJson, NewContextKind::fromJson, NewHoldout::fromJson, Layer::fromJson);
         readers.forEach(reader -> assertEquals(text, reader.apply(text).toJson()));
         assertEquals("[{\"op\":\"dance\",\"value\":1.0}]", JsonPatch.fromJson("[{\"op\":\"dance\",\"value\":1.0}]").toJson());
     }

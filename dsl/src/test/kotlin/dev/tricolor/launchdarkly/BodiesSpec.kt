@@ -20,7 +20,7 @@ private val SENT: Map<String, List<KSerializer<*>>> = mapOf(
     "copyFeatureFlag" to listOf(FlagCopy),
     "patchExpiringTargets" to listOf(SemanticPatch),
     "patchExpiringUserTargets" to listOf(SemanticPatch),
-    "postMetric" to listOf(NewMetric),
+    "postMetric" to listOf(Metric),
     "patchMetric" to listOf(JsonPatch),
     "postProject" to listOf(NewProject),
     "patchProject" to listOf(JsonPatch),
@@ -65,10 +65,10 @@ private val BODIES: List<Pair<KSerializer<*>, String>> = listOf(
     NewIteration to """{"hypothesis":"h","metrics":[],"treatments":[],"flags":{}}""",
     ExperimentationSettings to
         """{"randomizationUnits":[{"randomizationUnit":"user","default":true,"standardRandomizationUnit":"user"}]}""",
-    NewMetric to """{"key":"m","kind":"custom","isNumeric":true,"unit":"USD","eventKey":"paid","successCriteria":"HigherThanBaseline",
+    Metric to """{"key":"m","kind":"custom","isNumeric":true,"unit":"USD","eventKey":"paid","successCriteria":"HigherThanBaseline",
         "tags":["a"],"filters":{"type":"group","op":"and","values":[{"type":"eventProperty","op":"in","values":[1.0]},"x"],
         "negate":false},"eventDefault":{"disabled":false,"value":0},"windowEndOffset":604800000,"denominator":{"eventName":"seen"}}""",
-    NewMetric to """{"kind":"click","key":"c","selector":".buy","urls":[{"kind":"substring","substring":"/shop"},{"kind":"smell"}]}""",
+    Metric to """{"kind":"click","key":"c","selector":".buy","urls":[{"kind":"substring","substring":"/shop"},{"kind":"smell"}]}""",
     NewMetricGroup to """{"name":"Funnel","kind":"funnel","maintainerId":"","tags":[],"metrics":[{"key":"a","nameInGroup":"1"}]}""",
     NewSegment to """{"name":"Beta","key":"beta","unbounded":false,"unboundedContextKind":"device","tags":null,"description":""}""",
     BigSegmentTargets to """{"included":{"add":["a"],"remove":[]},"excluded":{"remove":["b"]},"ignored":{"add":["c"]}}""",
@@ -84,7 +84,7 @@ private val BODIES: List<Pair<KSerializer<*>, String>> = listOf(
     NewHoldout to """{"name":"H","key":"h","randomizationunit":"user","attributes":["os"],"holdoutamount":"10","primarymetrickey":"m",
         "metrics":[{"key":"m","isGroup":false}],"prerequisiteflagkey":"f","maintainerId":"x"}""",
     NewHoldout to "{}",
-    NewLayer to """{"key":"l","name":"L","description":"d"}""",
+    Layer to """{"key":"l","name":"L","description":"d"}""",
 )
 
 /** Values that a sloppy reader would spell anew. */
