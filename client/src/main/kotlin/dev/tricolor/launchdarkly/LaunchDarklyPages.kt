@@ -37,10 +37,18 @@ internal fun <T : Document> itemsReply(type: DocumentType<T>): Reply<ItemsReply<
 
 internal fun <T> itemsReply(read: (JsonElement) -> T): Reply<ItemsReply<T>> = Reply { body ->
     val reply = Json.decodeFromString(JsonObject.serializer(), body)
-    val items = requireNotNull(reply["items"].takeUnless { it is JsonNull } as? JsonArray) { "a page without \"items\"" }
+    val items = requireNotNull(itemsIn(reply)) { "a page without \"items\"" }
     val total = (reply["totalCount"] ?: reply["total_count"]) as? JsonPrimitive
     ItemsReply(items.map(read), total?.longOrNull, ((reply["_links"] as? JsonObject)?.get("next") as? JsonObject) != null)
 }
+
+/** Where there are none, LaunchDarkly may say null, or leave them out of a page that has something else of one. */
+private fun itemsIn(reply: JsonObject): JsonArray? {
+    val said = reply["items"].takeUnless { it is JsonNull }
+    return if (said == null && PAGE.any { it in reply }) JsonArray(emptyList()) else said as? JsonArray
+}
+
+private val PAGE = listOf("items", "_links", "totalCount", "total_count")
 
 /** What can be said of a list that LaunchDarkly pages. */
 @TricolorDsl

@@ -116,8 +116,9 @@ internal class LaunchDarklyPagesSpec : FunSpec({
                 "a total that nothing comes up to" to inTurn(shows(0..49, """"totalCount":9999"""), shows(NONE, """"totalCount":9999""")),
                 "a next link for ever, with empty pages" to shows(NONE, NEXT),
                 "a next link for ever, behind a page" to inTurn(shows(0..1, NEXT), shows(NONE, NEXT)),
-                "no items" to status(200, """{"totalCount":0}"""),
-                "items that are null" to status(200, """{"items":null,"totalCount":0}"""),
+                "nothing of a page" to status(200, """{"key":"m"}"""),
+                "no items, and yet a total" to status(200, """{"totalCount":9}"""),
+                "items that are null, and yet a next link" to status(200, """{"items":null,$NEXT}"""),
                 "items that are none" to status(200, """{"items":{"key":"m"}}"""),
                 "null among the items" to status(200, """{"items":[{"key":"m"},null]}"""),
                 "an item without a key" to status(200, """{"items":[{"name":"m"}]}"""),
@@ -146,6 +147,9 @@ internal class LaunchDarklyPagesSpec : FunSpec({
     context("a sloppy server still gives everything") {
         withData(
             mapOf<String, Pair<Handler, Int>>(
+                "no items, which is none of them" to Pair(status(200, """{"totalCount":0}"""), 0),
+                "items that are null" to Pair(status(200, """{"items":null}"""), 0),
+                "no items, and links" to Pair(status(200, """{$LAST}"""), 0),
                 "a total that is too small" to Pair(inTurn(shows(0..49, """"totalCount":1"""), shows(50..51, """"totalCount":1""")), 52),
                 "a total of 0" to Pair(shows(0..1, """"totalCount":0"""), 2),
                 "a negative total" to Pair(shows(0..1, """"totalCount":-1"""), 2),

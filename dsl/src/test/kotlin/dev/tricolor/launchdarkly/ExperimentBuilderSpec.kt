@@ -185,6 +185,12 @@ internal class ExperimentBuilderSpec : FunSpec({
         } shouldContainExactly listOf("treatments: none is the baseline, exactly one must be")
     }
 
+    test("a variation that was only built has no id to be served by") {
+        val built = launchDarklyFlag("f") { boolean() }.variations.first()
+        problemsOf { iteration { onePage(); treatment("C", 0) { serves("checkout-layout", built) } } } shouldContainExactly
+            listOf("treatments[2].parameters[0].variationId: is missing or blank")
+    }
+
     test("a primary metric must be measured") {
         problemsOf {
             iteration {

@@ -186,11 +186,14 @@ private val CONTRADICTIONS = listOf(
 internal class FlagPatchSpec : FunSpec({
     context("each kind is one function") {
         withData(nameFn = { it.instruction }, IN_ENVIRONMENT) { said ->
-            patch { inEnvironment("production", said.block) }.toString() shouldBe
-                """{"environmentKey":"production","instructions":[${said.instruction}]}"""
+            val text = """{"environmentKey":"production","instructions":[${said.instruction}]}"""
+            patch { inEnvironment("production", said.block) }.toString() shouldBe text
+            FlagPatchBuilder().from(SemanticPatch.fromJson(text)).patch().toJson() shouldBe text
         }
         withData(nameFn = { it.instruction }, OF_ALL) { said ->
-            patch(said.block).toString() shouldBe """{"instructions":[${said.instruction}]}"""
+            val text = """{"instructions":[${said.instruction}]}"""
+            patch(said.block).toString() shouldBe text
+            FlagPatchBuilder().from(SemanticPatch.fromJson(text)).patch().toJson() shouldBe text
         }
     }
 
@@ -211,6 +214,24 @@ internal class FlagPatchSpec : FunSpec({
             inEnvironment("production") { updateTrackEvents(true) }
         }.toString() shouldBe """{"comment":"ramp up","environmentKey":"production","instructions":[{"kind":"turnFlagOn"},""" +
             """{"kind":"addTags","values":["ramping"]},{"kind":"updateTrackEvents","trackEvents":true}]}"""
+    }
+
+    test("a patch that was kept is taken over, with all that it says, and held to the same rules") {
+        val kept = SemanticPatch.fromJson(
+            """{"instructions":[{"kind":"beamUp","to":1.0},{"kind":"turnFlagOn"}],"comment":"kept","environmentKey":"test","mood":null}""",
+        )
+        kept.instructions.map { it.kind } shouldContainExactly listOf("beamUp", "turnFlagOn")
+        FlagPatchBuilder().from(kept).archive().patch().toJson() shouldBe
+            """{"comment":"kept","environmentKey":"test","mood":null,""" +
+            """"instructions":[{"kind":"beamUp","to":1.0},{"kind":"turnFlagOn"},{"kind":"archiveFlag"}]}"""
+        problems { from(kept).inEnvironment("production") { turnOff() } } shouldContainExactly listOf(
+            """environmentKey: is "test" and "production"; one patch changes one environment""",
+            """instructions[2]: the flag is off, but instructions[1] says that it is on""",
+        )
+        problems { inEnvironment("production") { updateTrackEvents(true) }.from(kept) } shouldContainExactly
+            listOf("""environmentKey: is "production" and "test"; one patch changes one environment""")
+        problems { from(SemanticPatch.fromJson("""{"instructions":[]}""")) } shouldContainExactly
+            listOf("instructions: there are none, must be at least one")
     }
 
     test("one patch changes one environment") {

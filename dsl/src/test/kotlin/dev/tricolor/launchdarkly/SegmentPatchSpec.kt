@@ -110,6 +110,8 @@ internal class SegmentPatchSpec : FunSpec({
     context("each kind as the vendor documents it") {
         withData(nameFn = { it.instruction.take(60) }, KINDS) { said ->
             patch(said.block)["instructions"]!!.jsonArray.single() shouldBe json(said.instruction)
+            val kept = SemanticPatch.of(patch(said.block))
+            SegmentPatchBuilder().from(SemanticPatch.fromJson(kept.toJson())).patch() shouldBe kept
         }
     }
 

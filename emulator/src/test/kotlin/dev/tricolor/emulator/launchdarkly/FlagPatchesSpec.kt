@@ -51,6 +51,13 @@ internal class FlagPatchesSpec : FunSpec({
 
     fun three(key: String) = Three(project, key)
 
+    test("a variation can be added in the patch that targets another one") {
+        val flag = three("added")
+        flag.does("""{"kind":"addVariation","value":"d"},{"kind":"addTargets","variationId":"${flag.c}","values":["ann"]}""")
+        flag.config("targets") shouldBe """[{"contextKind":"user","values":["ann"],"variation":2}]"""
+        project.variationIds(flag.key).take(3) shouldBe flag.ids
+    }
+
     test("on, off, and what is there already changes nothing") {
         val flag = three("switch")
         flag.does("""{"kind":"turnFlagOn"}""")["environments"].member("production").member("version").toString() shouldBe "2"
