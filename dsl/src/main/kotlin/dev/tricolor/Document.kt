@@ -91,6 +91,9 @@ internal fun JsonObject.string(key: String): String =
 
 internal fun JsonObject.stringOrNull(key: String): String? = element(key)?.let { text(key, it) }
 
+internal fun JsonObject.long(key: String): Long =
+    longOrNull(key) ?: throw MalformedDocumentException(key, "is missing, must be a whole number")
+
 internal fun JsonObject.booleanOrNull(key: String): Boolean? = scalar(key, "true or false") { it.booleanOrNull }
 
 internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number") { value ->
@@ -109,6 +112,11 @@ private fun whole(value: JsonPrimitive): Long? = value.longOrNull ?: try {
 internal fun JsonObject.doubleOrNull(key: String): Double? = scalar(key, "a number") { it.doubleOrNull }
 
 internal fun JsonObject.strings(key: String): List<String> = list(key) { path, value -> text(path, value) }
+
+internal fun JsonObject.longs(key: String): List<Long> = list(key) { path, value ->
+    (value as? JsonPrimitive)?.takeUnless { it.isString }?.let(::whole)
+        ?: throw MalformedDocumentException(path, "is $value, must be a whole number")
+}
 
 internal fun <T> JsonObject.document(key: String, wrap: (JsonObject) -> T): T? = element(key)?.let { nested(key, it, wrap) }
 
