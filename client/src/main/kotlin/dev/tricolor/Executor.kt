@@ -29,7 +29,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             if (answer?.isSuccess == true) return read(call, answer)
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (lost && isGone(call, answer)) return call.endpoint.reply.read("")
-            val limited = answer?.isLimited == true
+            val limited = answer != null && protocol.isLimited(answer)
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call.endpoint, outcome) &&
@@ -88,14 +88,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         var outcome: Outcome? = null
         try {
             outcome = send(call.endpoint.label, attempt, call::redact) { wire.send(call, options) }
-            outcome.answer?.takeIf { it.isLimited }?.let {
-                // A reset of 0 says that the window ends any moment now, not that it has.
-                val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
+            outcome.answer?.takeIf(protocol::isLimited)?.let {
+                val pause = protocol.limitMillis(it) ?: options.retry.backoffMillis(attempt, time.random)
                 gate.close(pause, error(call.endpoint.label, it, call::redact))
             }
             return outcome
         } finally {
-            gate.leave(pass, letIn = outcome?.answer?.isLimited == false)
+            gate.leave(pass, letIn = outcome?.answer?.let(protocol::isLimited) == false)
         }
     }
 
@@ -139,7 +138,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
         val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && harmless
+        return protocol.isLimited(answer) || answer.status >= 500 && harmless
     }
 
     private fun Outcome.exceptionOf(call: Call<*>) =
