@@ -25,7 +25,7 @@ public class GoalUrlsBuilder internal constructor() {
     /** Pages with such an address. */
     public fun url(url: String, matchType: GoalUrlMatchType): GoalUrlsBuilder = apply { urls += url to matchType }
 
-    /** Writes the two lists that the vendor keeps side by side, with [prefix] before their names; tells whether there is anything in them. */
+    /** Writes the two lists that the vendor keeps side by side, with [prefix] before their names; tells whether anything is in them. */
     internal fun writeTo(builder: PayloadBuilder, prefix: String): Boolean {
         builder.fields["${prefix}urls"] = JsonArray(urls.map { JsonPrimitive(it.first) })
         builder.fields["${prefix}url_match_types"] = JsonArray(urls.map { JsonPrimitive(it.second.number) })
