@@ -145,7 +145,7 @@ private inline fun <T> JsonObject.list(key: String, read: (String, JsonElement) 
     return value.mapIndexed { index, item -> read("$key[$index]", item) }
 }
 
-private fun <T> nested(path: String, value: JsonElement, wrap: (JsonObject) -> T): T {
+internal fun <T> nested(path: String, value: JsonElement, wrap: (JsonObject) -> T): T {
     if (value !is JsonObject) throw MalformedDocumentException(path, "is $value, must be an object")
     return try {
         wrap(value)

@@ -47,9 +47,10 @@ internal class Problems private constructor(private val prefix: String, private 
         problems.forEach { add(it.path, it.message) }
     }
 
-    /** Forgets what was wrong with a value that has been said anew. */
+    /** Forgets what was wrong with a value, and what is in it, that has been said anew. */
     fun forget(path: String) {
-        found.removeAll { it.path == join(path) }
+        val anew = join(path)
+        found.removeAll { it.path == anew || it.path.startsWith("$anew.") || it.path.startsWith("$anew[") }
     }
 
     /** Throws what was found, but for what [tolerated] has too, as often as it has it and whatever its index. */
