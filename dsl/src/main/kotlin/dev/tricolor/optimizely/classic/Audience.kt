@@ -4,8 +4,13 @@ import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.Problems
 import dev.tricolor.booleanOrNull
+import dev.tricolor.element
 import dev.tricolor.long
 import dev.tricolor.longOrNull
+import dev.tricolor.optimizely.Condition
+import dev.tricolor.optimizely.Conditions
+import dev.tricolor.optimizely.OptimizelyConditions
+import dev.tricolor.optimizely.conditionsField
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
@@ -18,7 +23,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property projectId the project it belongs to
  * @property name what people call it
  * @property description what it is for
- * @property conditions who is in it, as the JSON text that Optimizely keeps; `[]` is nobody but whom the page's own code adds
+ * @property conditionsJson who is in it, as the JSON text that Optimizely keeps; `[]` is nobody but whom the page's own code adds
  * @property segmentation whether results can be segmented by it
  * @property archived whether it is put away
  * @property created when it was created, as Optimizely writes it
@@ -30,14 +35,26 @@ public class Audience internal constructor(json: JsonObject) : Document(json) {
     public val projectId: Long? = json.longOrNull("project_id")
     public val name: String? = json.stringOrNull("name")
     public val description: String? = json.stringOrNull("description")
-    public val conditions: String? = json.stringOrNull("conditions")
+    public val conditionsJson: String? = json.element("conditions")?.let { if (it is JsonPrimitive) it.content else it.toString() }
     public val segmentation: Boolean? = json.booleanOrNull("segmentation")
     @get:JvmName("isArchived")
     public val archived: Boolean = json.booleanOrNull("archived") ?: false
     public val created: String? = json.stringOrNull("created")
     public val lastModified: String? = json.stringOrNull("last_modified")
 
+    /** Who is in it; null when there is nothing, or [conditionsJson] is none that this version can read. It is read when it is asked for. */
+    public val conditions: Conditions<Condition>? by lazy(LazyThreadSafetyMode.PUBLICATION) { conditionsJson?.let(::conditionsOrNull) }
+
     public companion object : DocumentType<Audience>(::Audience)
+}
+
+private fun conditionsOrNull(text: String): Conditions<Condition>? = try {
+    Conditions.fromJson(text)
+} catch (_: IllegalArgumentException) {
+    null
+} catch (_: StackOverflowError) {
+    // Nested so deeply that nobody means to say anything by it.
+    null
 }
 
 /** Builds a new audience, or a change of one. */
@@ -56,8 +73,8 @@ public class AudienceBuilder : ClassicBuilder {
     /** What it is for. */
     public var description: String by text("description")
 
-    /** Who is in it, as JSON text; nobody but whom the page's own code adds, unless set. */
-    public var conditions: String by text("conditions")
+    /** Who is in it; nobody but whom the page's own code adds, unless set. [Conditions.fromJson] reads them from JSON text. */
+    public var conditions: Conditions<Condition> by conditionsField()
 
     /** Whether results can be segmented by it; at most 10 audiences and dimensions of a project, and only in Platinum accounts. */
     public var segmentation: Boolean by flag("segmentation")
@@ -72,7 +89,12 @@ public class AudienceBuilder : ClassicBuilder {
     public fun description(text: String): AudienceBuilder = apply { description = text }
 
     /** Sets [AudienceBuilder.conditions]. */
-    public fun conditions(json: String): AudienceBuilder = apply { conditions = json }
+    public fun conditions(conditions: Conditions<Condition>): AudienceBuilder = apply { this.conditions = conditions }
+
+    /** Says who is in it: `conditions { browser("gc") and query("utm_campaign", "true") }`. */
+    @JvmSynthetic
+    public fun conditions(block: OptimizelyConditions.() -> Conditions<Condition>): AudienceBuilder =
+        conditions(OptimizelyConditions.block())
 
     /** Sets [AudienceBuilder.segmentation]. */
     public fun segmentation(segmentation: Boolean): AudienceBuilder = apply { this.segmentation = segmentation }
