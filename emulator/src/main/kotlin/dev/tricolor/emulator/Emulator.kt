@@ -6,6 +6,8 @@ import dev.tricolor.emulator.core.HttpServer
 import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.launchdarkly.LaunchDarkly
+import dev.tricolor.emulator.optimizely.classic.OptimizelyClassic
+import dev.tricolor.emulator.optimizely.classic.OptimizelyClassicResults
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -20,13 +22,18 @@ import java.time.Clock
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
     private val launchDarkly = LaunchDarkly(tokens.toSet(), clock)
-    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly, queue)
+    private val optimizelyClassic = OptimizelyClassic(tokens.toSet(), clock)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly + optimizelyClassic, queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
 
     /** What the experiments of LaunchDarkly have measured. */
     public val launchDarklyResults: PlantedResults = PlantedResults(launchDarkly.account, dispatcher::exclusively)
+
+    /** What the experiments of classic Optimizely have measured. */
+    public val optimizelyClassicResults: OptimizelyClassicResults =
+        OptimizelyClassicResults(optimizelyClassic.account, dispatcher::exclusively)
 
     /** What was asked so far. */
     public val requests: RequestJournal = RequestJournal()
@@ -50,6 +57,9 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
 
     /** What a LaunchDarkly client takes as its base URL: `/api/v2` lies under it. */
     public val launchDarklyUrl: String get() = url
+
+    /** What a client of Optimizely's classic API takes as its base URL: `/experiment/v1` lies under it. */
+    public val optimizelyClassicUrl: String get() = url
 
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {
