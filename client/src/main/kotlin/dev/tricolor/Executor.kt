@@ -29,7 +29,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             if (answer?.isSuccess == true) return read(call, answer)
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (lost && isGone(call, answer)) return call.endpoint.reply.read("")
-            val limited = answer != null && protocol.isLimited(answer)
+            val limited = answer?.let(protocol::isLimited) == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(call.endpoint, outcome) &&

@@ -67,11 +67,10 @@ internal class TrafficSplit(private val call: Executor, private val experimentId
                 deleted += it.id
                 written = true
             }
-            return if (written) readBack() else done.values.toList()
         } catch (stopped: TricolorException) {
-            if (!written || done.size == weights.size && stopped is UnappliedVariationException) throw stopped
-            throw PartialSplitException(experimentId, done.values, weights.keys - done.keys, deleted, stopped)
+            throw if (written) PartialSplitException(experimentId, done.values, weights.keys - done.keys, deleted, stopped) else stopped
         }
+        return if (written) readBack() else done.values.toList()
     }
 
     /** Those that Optimizely has made by itself and nobody has done anything with. */

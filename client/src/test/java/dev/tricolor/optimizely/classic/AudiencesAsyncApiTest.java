@@ -3,12 +3,9 @@ package dev.tricolor.optimizely.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static dev.tricolor.optimizely.OptimizelyConditions.browser;
 import static dev.tricolor.optimizely.OptimizelyConditions.query;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.tricolor.optimizely.Condition;
 import dev.tricolor.optimizely.Conditions;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,19 +23,9 @@ class AudiencesAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.audiences().list(5).join().items().get(0).getId());
-        optimizely.audiences().listAll(5, audience -> ids.add(audience.getId())).join();
-        assertEquals(7, optimizely.audiences().get(7).join().getId());
-        assertEquals(7, optimizely.audiences().find(7).join().getId());
-        assertNull(optimizely.audiences().find(9).join());
-        assertEquals(8, optimizely.audiences().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET projects/5/audiences";
-        server.wasAsked(all, all, "GET audiences/7", "GET audiences/7", "GET audiences/9", "GET audiences/8");
+        AudiencesAsyncApi api = optimizely.audiences();
+        server.assertReads("projects/5/audiences", "audiences", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

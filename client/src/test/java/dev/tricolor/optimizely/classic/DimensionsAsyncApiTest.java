@@ -3,8 +3,6 @@ package dev.tricolor.optimizely.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +20,9 @@ class DimensionsAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.dimensions().list(5).join().items().get(0).getId());
-        optimizely.dimensions().listAll(5, dimension -> ids.add(dimension.getId())).join();
-        assertEquals(7, optimizely.dimensions().get(7).join().getId());
-        assertEquals(7, optimizely.dimensions().find(7).join().getId());
-        assertNull(optimizely.dimensions().find(9).join());
-        assertEquals(8, optimizely.dimensions().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET projects/5/dimensions";
-        server.wasAsked(all, all, "GET dimensions/7", "GET dimensions/7", "GET dimensions/9", "GET dimensions/8");
+        DimensionsAsyncApi api = optimizely.dimensions();
+        server.assertReads("projects/5/dimensions", "dimensions", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.tricolor.optimizely.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,19 +21,9 @@ class ExperimentsAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.experiments().list(5).join().items().get(0).getId());
-        optimizely.experiments().listAll(5, experiment -> ids.add(experiment.getId())).join();
-        assertEquals(7, optimizely.experiments().get(7).join().getId());
-        assertEquals(7, optimizely.experiments().find(7).join().getId());
-        assertNull(optimizely.experiments().find(9).join());
-        assertEquals(8, optimizely.experiments().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET projects/5/experiments";
-        server.wasAsked(all, all, "GET experiments/7", "GET experiments/7", "GET experiments/9", "GET experiments/8");
+        ExperimentsAsyncApi api = optimizely.experiments();
+        server.assertReads("projects/5/experiments", "experiments", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.tricolor.optimizely.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +20,9 @@ class GoalsAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.goals().list(5).join().items().get(0).getId());
-        optimizely.goals().listAll(5, goal -> ids.add(goal.getId())).join();
-        assertEquals(7, optimizely.goals().get(7).join().getId());
-        assertEquals(7, optimizely.goals().find(7).join().getId());
-        assertNull(optimizely.goals().find(9).join());
-        assertEquals(8, optimizely.goals().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET projects/5/goals";
-        server.wasAsked(all, all, "GET goals/7", "GET goals/7", "GET goals/9", "GET goals/8");
+        GoalsAsyncApi api = optimizely.goals();
+        server.assertReads("projects/5/goals", "goals", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

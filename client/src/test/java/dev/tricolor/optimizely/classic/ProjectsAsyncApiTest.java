@@ -1,10 +1,7 @@
 package dev.tricolor.optimizely.classic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +19,8 @@ class ProjectsAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.projects().list().join().items().get(0).getId());
-        optimizely.projects().listAll(project -> ids.add(project.getId())).join();
-        assertEquals(7, optimizely.projects().get(7).join().getId());
-        assertEquals(7, optimizely.projects().find(7).join().getId());
-        assertNull(optimizely.projects().find(9).join());
-        assertEquals(8, optimizely.projects().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET projects";
-        server.wasAsked(all, all, "GET projects/7", "GET projects/7", "GET projects/9", "GET projects/8");
+        ProjectsAsyncApi api = optimizely.projects();
+        server.assertReads("projects", "projects", () -> api.list(), api::listAll, api::get, api::find, api::getAll);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.tricolor.optimizely.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +20,9 @@ class SchedulesAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.schedules().list(5).join().items().get(0).getId());
-        optimizely.schedules().listAll(5, schedule -> ids.add(schedule.getId())).join();
-        assertEquals(7, optimizely.schedules().get(7).join().getId());
-        assertEquals(7, optimizely.schedules().find(7).join().getId());
-        assertNull(optimizely.schedules().find(9).join());
-        assertEquals(8, optimizely.schedules().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET experiments/5/schedules";
-        server.wasAsked(all, all, "GET schedules/7", "GET schedules/7", "GET schedules/9", "GET schedules/8");
+        SchedulesAsyncApi api = optimizely.schedules();
+        server.assertReads("experiments/5/schedules", "schedules", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

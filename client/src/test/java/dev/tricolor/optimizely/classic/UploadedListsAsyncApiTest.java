@@ -3,8 +3,6 @@ package dev.tricolor.optimizely.classic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +20,9 @@ class UploadedListsAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.uploadedLists().list(5).join().items().get(0).getId());
-        optimizely.uploadedLists().listAll(5, list -> ids.add(list.getId())).join();
-        assertEquals(7, optimizely.uploadedLists().get(7).join().getId());
-        assertEquals(7, optimizely.uploadedLists().find(7).join().getId());
-        assertNull(optimizely.uploadedLists().find(9).join());
-        assertEquals(8, optimizely.uploadedLists().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET projects/5/targeting_lists";
-        server.wasAsked(all, all, "GET targeting_lists/7", "GET targeting_lists/7", "GET targeting_lists/9", "GET targeting_lists/8");
+        UploadedListsAsyncApi api = optimizely.uploadedLists();
+        server.assertReads("projects/5/targeting_lists", "targeting_lists", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

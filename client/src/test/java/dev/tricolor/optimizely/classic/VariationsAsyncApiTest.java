@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -25,19 +24,9 @@ class VariationsAsyncApiTest {
 
     @Test
     void reads() {
-        server.reads(2, "{'id':7}").answers("{'id':7}").answers("{'id':7}").did(404, "no").answers("{'id':8}");
-        List<Long> ids = new ArrayList<>();
-
-        assertEquals(7, optimizely.variations().list(5).join().items().get(0).getId());
-        optimizely.variations().listAll(5, variation -> ids.add(variation.getId())).join();
-        assertEquals(7, optimizely.variations().get(7).join().getId());
-        assertEquals(7, optimizely.variations().find(7).join().getId());
-        assertNull(optimizely.variations().find(9).join());
-        assertEquals(8, optimizely.variations().getAll(List.of(8L)).join().get(0).getId());
-
-        assertEquals(List.of(7L), ids);
-        String all = "GET experiments/5/variations";
-        server.wasAsked(all, all, "GET variations/7", "GET variations/7", "GET variations/9", "GET variations/8");
+        VariationsAsyncApi api = optimizely.variations();
+        server.assertReads("experiments/5/variations", "variations", () -> api.list(5), each -> api.listAll(5, each),
+            api::get, api::find, api::getAll);
     }
 
     @Test

@@ -42,7 +42,7 @@ public class Audience internal constructor(json: JsonObject) : Document(json) {
     public val created: String? = json.stringOrNull("created")
     public val lastModified: String? = json.stringOrNull("last_modified")
 
-    /** Who is in it; null when there is nothing, or [conditionsJson] is none that this version can read. It is read when it is asked for. */
+    /** Who is in it; null when there is nothing, or nothing that this version can read. [conditionsJson] is read when this is asked for. */
     public val conditions: Conditions<Condition>? by lazy(LazyThreadSafetyMode.PUBLICATION) { conditionsJson?.let(::conditionsOrNull) }
 
     public companion object : DocumentType<Audience>(::Audience)

@@ -138,8 +138,9 @@ private fun ClassicAccount.change(experiment: Experiment, body: JsonObject) {
     experiment.json = if ("url_conditions" in given) withUrls(changed) else changed
     experiment.note(before, now())
     // The project's file is made anew when what runs changes.
-    if (experiment.status != before) projects.requireId("${experiment.projectId}").let {
-        it.json = it.json + json("code_revision" to it.long("code_revision") + 1)
+    if (experiment.status != before) {
+        val project = projects.requireId("${experiment.projectId}")
+        project.json = project.json + json("code_revision" to project.long("code_revision") + 1)
     }
 }
 

@@ -25,7 +25,7 @@ private fun TestScope.slow(vararg missing: Long) = ScriptedClassic(this) { reque
     if (id in missing) json("no", 404) else json("""{"id":$id}""")
 }
 
-internal class ManyByIdSpec : FunSpec({
+internal class MissingIdsSpec : FunSpec({
     test("several are read at a time, each once, and come in the order in which they were asked for") {
         runTest {
             val scripted = slow()
