@@ -131,7 +131,8 @@ internal class ClassicBuildersSpec : FunSpec({
             archived = false
             addable = true
         } shouldBe """{"title":"Buy","goal_type":0,"selector":".buy","target_to_experiments":false,""" +
-            """"target_urls":["https://a","https://b"],"target_url_match_types":[3,2],"description":"d","experiment_ids":[15],"archived":false,"addable":true}"""
+            """"target_urls":["https://a","https://b"],"target_url_match_types":[3,2],""" +
+            """"description":"d","experiment_ids":[15],"archived":false,"addable":true}"""
         GoalBuilder().said { customEvent("Sign up", "signup") } shouldBe """{"title":"Sign up","goal_type":1,"event":"signup"}"""
         GoalBuilder().said { pageviews("Thanks") { url("https://a", GoalUrlMatchType.EXACT) } } shouldBe
             """{"title":"Thanks","goal_type":3,"urls":["https://a"],"url_match_types":[1]}"""
@@ -155,7 +156,8 @@ internal class ClassicBuildersSpec : FunSpec({
 
     test("a change of a goal says all but the event") {
         UpdateGoalBuilder().said {
-            title("T").description("d").archived(true).addable(false).goalType(GoalType.PAGEVIEWS).selector("s").targetToExperiments(true)
+            title("T").description("d").archived(true).addable(false)
+            goalType(GoalType.PAGEVIEWS).selector("s").targetToExperiments(true)
             experimentIds(1, 2)
             urls { url("https://a") }
         } shouldBe """{"title":"T","description":"d","archived":true,"addable":false,"goal_type":3,"selector":"s",""" +
@@ -174,7 +176,8 @@ internal class ClassicBuildersSpec : FunSpec({
             conditions { browser("gc") and query("utm_campaign", "true") }
             description("d").segmentation(true).archived(false)
         } shouldBe """{"name":"Canadians","conditions":"[\"and\",{\"type\":\"browser\",\"value\":\"gc\"},""" +
-            """{\"type\":\"query\",\"name\":\"utm_campaign\",\"value\":\"true\"}]","description":"d","segmentation":true,"archived":false}"""
+            """{\"type\":\"query\",\"name\":\"utm_campaign\",\"value\":\"true\"}]",""" +
+            """"description":"d","segmentation":true,"archived":false}"""
         AudienceBuilder().said { conditions = Conditions.fromJson("[]") } shouldBe """{"conditions":"[]"}"""
         AudienceBuilder("").problems { conditions { code("") } }.first() shouldContain "conditions"
     }
