@@ -36,14 +36,15 @@ private fun ClassicAccount.newAudience(project: Project, body: JsonObject): Enti
     body.requiredText("name")
     val given = FIELDS.taken(body)
     check(given, project.number, null)
+    val now = stamp()
     val defaults = json(
         "description" to "",
         "project_id" to project.number,
         "id" to newId(),
         "name" to "",
-        "created" to stamp(),
+        "created" to now,
         "conditions" to "[]",
-        "last_modified" to stamp(),
+        "last_modified" to now,
         "segmentation" to false,
         "archived" to false,
     )

@@ -94,6 +94,7 @@ private fun ClassicAccount.newExperiment(project: Project, body: JsonObject): Ex
     val editUrl = body.requiredText("edit_url")
     val given = FIELDS.taken(body)
     val id = newId()
+    val now = stamp()
     val defaults = json(
         "id" to id,
         "project_id" to project.number,
@@ -105,11 +106,11 @@ private fun ClassicAccount.newExperiment(project: Project, body: JsonObject): Ex
         // The address is compared in the simple way, to which a slash at its end is nothing.
         "url_conditions" to listOf(json("value" to editUrl.trimEnd('/'))),
         "description" to "",
-        "last_modified" to stamp(),
+        "last_modified" to now,
         "activation_mode" to "immediate",
         "details" to "",
         "custom_css" to "",
-        "created" to stamp(),
+        "created" to now,
         "custom_js" to "",
         "primary_goal_id" to null,
         "experiment_type" to "ab",
@@ -146,14 +147,15 @@ private fun ClassicAccount.change(experiment: Experiment, body: JsonObject) {
 
 /** Puts the conditions of [experiment] into the shape that they are shown in. */
 private fun ClassicAccount.withUrls(experiment: JsonObject): JsonObject {
+    val now = stamp()
     val shown = experiment.objects("url_conditions").mapIndexed { index, condition ->
         val given = URL_FIELDS.taken(condition)
         json(
             "index" to index,
             "match_type" to (given.text("match_type") ?: "simple"),
-            "created" to (condition.text("created") ?: stamp()),
+            "created" to (condition.text("created") ?: now),
             "value" to given.requiredText("value"),
-            "last_modified" to stamp(),
+            "last_modified" to now,
             "negate" to (given["negate"].boolean() ?: false),
         )
     }

@@ -85,7 +85,7 @@ private fun ClassicAccount.newGoal(project: Project, body: JsonObject): Entity {
     return goals.add(Entity(made))
 }
 
-private fun ClassicAccount.defaults(project: Project) = json(
+private fun ClassicAccount.defaults(project: Project, now: String = stamp()) = json(
     "is_editable" to null,
     "addable" to true,
     "target_to_experiments" to null,
@@ -100,8 +100,8 @@ private fun ClassicAccount.defaults(project: Project) = json(
     "goal_type" to null,
     "experiment_ids" to emptyList<Long>(),
     "selector" to null,
-    "created" to stamp(),
-    "last_modified" to stamp(),
+    "created" to now,
+    "last_modified" to now,
     "target_url_match_types" to emptyList<Long>(),
     "urls" to emptyList<String>(),
 )

@@ -39,14 +39,15 @@ internal fun Routes.Under.projects(account: ClassicAccount) {
 private fun ClassicAccount.newProject(body: JsonObject): Project {
     body.requiredText("project_name")
     val given = FIELDS.taken(body)
+    val now = stamp()
     val created = json(
         "id" to newId(),
         "account_id" to ACCOUNT_ID,
         "code_revision" to 0,
         "project_name" to null,
         "project_status" to "Active",
-        "created" to stamp(),
-        "last_modified" to stamp(),
+        "created" to now,
+        "last_modified" to now,
         "library" to "jquery-1.6.4-trim",
         "include_jquery" to true,
         "js_file_size" to null,
