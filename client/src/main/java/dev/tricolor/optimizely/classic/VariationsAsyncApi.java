@@ -94,8 +94,8 @@ public final class VariationsAsyncApi {
      * Divides the visitors of an experiment between the variations that {@code weights} says, by what people call them; their weights must
      * sum to 10,000. Variations that are there get their weight, those that are missing are created, without code.
      *
-     * <p>A variation that is not named is refused before anything is written, unless it is there by itself: without code, in an experiment
-     * that has not been started. Such a one becomes one of those that are missing, or else is deleted.
+     * <p>A variation that is not named is refused before anything is written, unless it is there by itself: without code, not paused, in
+     * an experiment that has not been started. Such a one becomes one of those that are missing, or else is deleted.
      *
      * <p>One after the other is written, because Optimizely is known to lose variations that are made at the same time, and all are read
      * back at the end. What is as said already is not written, so that a split that stopped half-way can be said again.

@@ -2,49 +2,9 @@ package dev.tricolor.optimizely.classic
 
 import dev.tricolor.Endpoint
 import dev.tricolor.Executor
-import dev.tricolor.Method
-import dev.tricolor.PartialResultException
 import dev.tricolor.TricolorException
-import dev.tricolor.UnexpectedReplyException
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-
-/**
- * Optimizely reports success, but the variation has another weight, or is paused or not, other than it was told: the two are documented as
- * not always sticking. What else was asked for was most likely done. Look at optimizely.com.
- *
- * @property variation as it is, by the server's own words
- */
-public class UnappliedVariationException internal constructor(
-    endpoint: String,
-    status: Int,
-    public val variation: Variation,
-    problem: String,
-) : UnexpectedReplyException(endpoint, status, variation.toJson(), "variation ${variation.id}: $problem")
-
-/**
- * A split of an experiment's visitors stopped half-way. The same split again does the rest, once what stood in the way is gone.
- *
- * @property experimentId the experiment
- * @property done the variations that are as they were said to be
- * @property missing what people call those that are not; of the first of them it is not known if no answer came
- * @property deleted the ids of variations that were deleted
- */
-public class PartialSplitException internal constructor(
-    public val experimentId: Long,
-    done: Collection<Variation>,
-    missing: Collection<String>,
-    deleted: Collection<Long>,
-    cause: TricolorException,
-) : PartialResultException(
-    "of experiment $experimentId ${done.map { it.description }} are as said, $missing are not" +
-        (if (deleted.isEmpty()) "" else ", and $deleted were deleted") + ": ${cause.message}",
-    cause,
-) {
-    public val done: List<Variation> = done.toList()
-    public val missing: List<String> = missing.toList()
-    public val deleted: List<Long> = deleted.toList()
-}
 
 /** Brings the variations of an experiment to [weights], from what people call them to basis points. */
 internal class TrafficSplit(private val call: Executor, private val experimentId: Long, private val weights: JsonObject) {
@@ -76,7 +36,7 @@ internal class TrafficSplit(private val call: Executor, private val experimentId
     /** Those that Optimizely has made by itself and nobody has done anything with. */
     private suspend fun spare(unnamed: List<Variation>): List<Variation> {
         if (unnamed.isEmpty()) return unnamed
-        val inUse = unnamed.any { !it.jsComponent.isNullOrBlank() } ||
+        val inUse = unnamed.any { !it.jsComponent.isNullOrBlank() || it.isPaused == true } ||
             call(ExperimentEndpoints.get(experimentId)).status != ExperimentStatus.NOT_STARTED
         require(!inUse) {
             "experiment $experimentId also has ${unnamed.joinToString { "\"${it.description}\" (${it.id})" }}, which is not named"
@@ -105,30 +65,8 @@ internal class TrafficSplit(private val call: Executor, private val experimentId
     private suspend fun readBack(): List<Variation> {
         val present = call(VariationEndpoints.list(experimentId)).associateBy { it.id }
         return done.map { (name, variation) ->
-            val found = present[variation.id] ?: throw UnappliedVariationException(
-                VariationEndpoints.list.label, OK, variation, "it was written, but the experiment does not have it",
-            )
+            val found = present[variation.id] ?: throw unapplied(variation, VariationEndpoints.list, "was written, but is not there")
             found.also { it.requireApplied(VariationEndpoints.list, JsonObject(mapOf("weight" to weights.getValue(name)))) }
         }
     }
 }
-
-/** Holds the two fields that may not stick against [said]; one that the server does not tell is not held against it. */
-internal fun Variation.requireApplied(endpoint: Endpoint<*>, said: JsonObject) {
-    val wrong = listOfNotNull(
-        "weight".takeIf { weight != null && it in said && JsonPrimitive(weight) != said[it] },
-        "is_paused".takeIf { isPaused != null && it in said && JsonPrimitive(isPaused) != said[it] },
-    )
-    if (wrong.isEmpty()) return
-    val problem = wrong.joinToString { "$it is ${json[it]}, was told ${said[it]}" }
-    val status = when (endpoint.method) {
-        Method.POST -> CREATED
-        Method.PUT -> ACCEPTED
-        else -> OK
-    }
-    throw UnappliedVariationException(endpoint.label, status, this, problem)
-}
-
-private const val OK = 200
-private const val CREATED = 201
-private const val ACCEPTED = 202

@@ -70,7 +70,9 @@ internal class VariationsSpec : FunSpec({
             optimizely.variations.update(coded.variationIds.last()) { jsComponent = "f()" }
             val running = experiment()
             optimizely.experiments.start(running.id)
-            listOf(coded, running).forEach { experiment ->
+            val paused = experiment()
+            optimizely.variations.update(paused.variationIds.last()) { isPaused = true }
+            listOf(coded, running, paused).forEach { experiment ->
                 val before = shares(experiment.id)
                 val failure = shouldThrow<IllegalArgumentException> {
                     optimizely.variations.split(experiment.id, "Default Variation #1" to 2_000, "New" to 8_000)
@@ -153,7 +155,7 @@ internal class VariationsSpec : FunSpec({
             val handler = inTurn(status(200, before), status(201, variation(2, "B", 10_000)), status(202, variation(1, "A", 0)))
             val scripted = ScriptedClassic(this, handler = inTurn(handler, handler, handler, status(200, "[]")))
             val failure = shouldThrow<UnappliedVariationException> { scripted.optimizely.variations.split(1, "B" to 10_000, "A" to 0) }
-            failure.message shouldContain "the experiment does not have it"
+            failure.message shouldContain "variation 2: was written, but is not there"
         }
     }
 
