@@ -148,7 +148,8 @@ public final class ExperimentsAsyncApi {
 
     /**
      * Lets an experiment measure a goal: reads the goal, and adds the experiment to those that measure it. Nothing is written when it does
-     * so already. Who changes the same goal's experiments between the two is overwritten, which the API gives no means against.
+     * so already. Such calls of one client follow each other; who else changes the goal's experiments between the two is overwritten,
+     * which the API gives no means against.
      *
      * @return the goal as it is then; fails with {@link dev.tricolor.NotFoundException} if there is no such goal, or the token may not see
      *     it (404), with {@link dev.tricolor.BadRequestException} if the experiment cannot measure it (400)
@@ -159,7 +160,8 @@ public final class ExperimentsAsyncApi {
 
     /**
      * Lets an experiment no longer measure a goal, which stays for others: reads the goal, and takes the experiment off those that measure
-     * it. Nothing is written when it does not measure it. Who changes the same goal's experiments between the two is overwritten.
+     * it. Nothing is written when it does not measure it. Such calls of one client follow each other; who else changes the goal's
+     * experiments between the two is overwritten.
      *
      * @return the goal as it is then; fails with {@link dev.tricolor.NotFoundException} if there is no such goal, or the token may not see
      *     it (404)

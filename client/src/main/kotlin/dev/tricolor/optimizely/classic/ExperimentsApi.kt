@@ -7,6 +7,8 @@ import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -25,6 +27,8 @@ internal object ExperimentEndpoints : ClassicEndpoints() {
 
 /** Experiments: which visitors of which pages see which variations, and what has come of it. */
 public class ExperimentsApi internal constructor(private val call: Executor) {
+    private val oneByOne = Mutex()
+
     /**
      * Lists the experiments of a project, archived ones too: all of them, on one page.
      *
@@ -129,7 +133,8 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
 
     /**
      * Lets an experiment measure a goal: reads the goal, and adds the experiment to those that measure it. Nothing is written when it does
-     * so already. Who changes the same goal's experiments between the two is overwritten, which the API gives no means against.
+     * so already. Such calls of one client follow each other; who else changes the goal's experiments between the two is overwritten,
+     * which the API gives no means against.
      *
      * @return the goal as it is then
      * @throws dev.tricolor.NotFoundException if there is no such goal, or the token may not see it (404)
@@ -141,7 +146,8 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
 
     /**
      * Lets an experiment no longer measure a goal, which stays for others: reads the goal, and takes the experiment off those that measure
-     * it. Nothing is written when it does not measure it. Who changes the same goal's experiments between the two is overwritten.
+     * it. Nothing is written when it does not measure it. Such calls of one client follow each other; who else changes the goal's
+     * experiments between the two is overwritten.
      *
      * @return the goal as it is then
      * @throws dev.tricolor.NotFoundException if there is no such goal, or the token may not see it (404)
@@ -152,10 +158,12 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
 
     private suspend fun changeGoal(experimentId: Long, goalId: Long, change: (List<JsonElement>, Boolean) -> List<JsonElement>?): Goal {
         require(experimentId > 0) { "experimentId is $experimentId, must be an id" }
-        val goal = call(GoalEndpoints.get(goalId))
-        val measuring = (goal.json["experiment_ids"] as? JsonArray).orEmpty()
-        val changed = change(measuring, measuring.any { it.isId(experimentId) }) ?: return goal
-        return call(GoalEndpoints.update(goalId).body(JsonObject(mapOf("experiment_ids" to JsonArray(changed)))))
+        return oneByOne.withLock {
+            val goal = call(GoalEndpoints.get(goalId))
+            val measuring = (goal.json["experiment_ids"] as? JsonArray).orEmpty()
+            val changed = change(measuring, measuring.any { it.isId(experimentId) }) ?: return goal
+            call(GoalEndpoints.update(goalId).body(JsonObject(mapOf("experiment_ids" to JsonArray(changed)))))
+        }
     }
 
     private fun JsonElement.isId(id: Long) = (this as? JsonPrimitive)?.longOrNull == id

@@ -7,14 +7,17 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 
 internal class ClassicStorySpec : FunSpec({
     test("an experiment is made, run, and read") {
@@ -68,6 +71,17 @@ internal class ClassicStorySpec : FunSpec({
             optimizely.goals.get(goal).event shouldBe "signup"
             shouldThrow<NotFoundException> { optimizely.experiments.addGoal(one, 1) }
             shouldThrow<BadRequestException> { optimizely.experiments.addGoal(1, goal) }.serverMessage shouldContain "experiment_ids"
+        }
+    }
+
+    test("goals that are added at the same time are all there") {
+        onClassic {
+            val goal = optimizely.goals.create(projectId) { customEvent("Sign up", "signup") }.id
+            val experiments = List(8) { experiment("$it").id }
+            coroutineScope { experiments.forEach { launch { optimizely.experiments.addGoal(it, goal) } } }
+            optimizely.goals.get(goal).experimentIds shouldContainExactlyInAnyOrder experiments
+            coroutineScope { experiments.drop(1).forEach { launch { optimizely.experiments.removeGoal(it, goal) } } }
+            optimizely.goals.get(goal).experimentIds shouldContainExactly experiments.take(1)
         }
     }
 
