@@ -40,7 +40,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             if (answer?.isSuccess == true) return answer
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (lost && answer != null && isGone(call, answer)) return Answer(answer.status, answer.headers, "")
-            val limited = answer?.isLimited == true
+            val limited = answer?.let(protocol::isLimited) == true
             if (limited) limitedBy = answer
             val repeats = download?.begun != true && canRepeat(call.endpoint, outcome)
             if (attempt >= options.retry.maxAttempts || !repeats || !limited && !backsOff(patience, attempt)) {
@@ -100,14 +100,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             outcome = send(call.endpoint.label, attempt, call::redact) {
                 if (download == null) wire.send(call, options) else wire.send(call, download, options)
             }
-            outcome.answer?.takeIf { it.isLimited }?.let {
-                // A reset of 0 says that the window ends any moment now, not that it has.
-                val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
+            outcome.answer?.takeIf(protocol::isLimited)?.let {
+                val pause = protocol.limitMillis(it) ?: options.retry.backoffMillis(attempt, time.random)
                 gate.close(pause, error(call.endpoint.label, it, call::redact))
             }
             return outcome
         } finally {
-            gate.leave(pass, letIn = outcome?.answer?.isLimited == false)
+            gate.leave(pass, letIn = outcome?.answer?.let(protocol::isLimited) == false)
         }
     }
 
@@ -151,7 +150,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
         val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && harmless
+        return protocol.isLimited(answer) || answer.status >= 500 && harmless
     }
 
     private fun Outcome.exceptionOf(call: Call<*>) =

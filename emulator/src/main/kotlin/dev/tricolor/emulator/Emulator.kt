@@ -7,6 +7,8 @@ import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.launchdarkly.LaunchDarkly
 import dev.tricolor.emulator.optimizely.Optimizely
+import dev.tricolor.emulator.optimizely.classic.OptimizelyClassic
+import dev.tricolor.emulator.optimizely.classic.OptimizelyClassicResults
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -22,7 +24,8 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     private val queue = FaultQueue(clock)
     private val launchDarkly = LaunchDarkly(tokens.toSet(), clock)
     private val optimizely = Optimizely(tokens.toSet(), clock)
-    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly + optimizely, queue)
+    private val optimizelyClassic = OptimizelyClassic(tokens.toSet(), clock)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly + optimizely + optimizelyClassic, queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
@@ -35,6 +38,10 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
 
     /** What people do in Optimizely's app. */
     public val optimizelyApp: OptimizelyApp = OptimizelyApp(optimizely.account, dispatcher::exclusively)
+
+    /** What the experiments of classic Optimizely have measured. */
+    public val optimizelyClassicResults: OptimizelyClassicResults =
+        OptimizelyClassicResults(optimizelyClassic.account, dispatcher::exclusively)
 
     /** What was asked so far. */
     public val requests: RequestJournal = RequestJournal()
@@ -61,6 +68,9 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
 
     /** What an Optimizely client takes as its base URL: `/v2` lies under it, and `/datafiles`, where SDKs find their `{sdkKey}.json`. */
     public val optimizelyUrl: String get() = url
+
+    /** What a client of Optimizely's classic API takes as its base URL: `/experiment/v1` lies under it. */
+    public val optimizelyClassicUrl: String get() = url
 
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {
