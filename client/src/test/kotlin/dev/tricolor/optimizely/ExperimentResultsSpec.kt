@@ -3,6 +3,7 @@
 package dev.tricolor.optimizely
 
 import dev.tricolor.ApiException
+import dev.tricolor.NotFoundException
 import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.inTurn
 import dev.tricolor.json
@@ -42,9 +43,11 @@ internal class ExperimentResultsSpec : FunSpec({
                 .value.metrics.single()
             metric.of(b)?.lift?.liftStatus shouldBe LiftStatus.BETTER
             metric.conclusion?.winner shouldBe b.toString()
-            optimizely.experiments.results(made.id) { baselineVariationId(b) }.valueOrNull!!.metrics.single().of(b)?.isBaseline shouldBe true
+            val turned = optimizely.experiments.results(made.id) { baselineVariationId(b) }
+            turned.valueOrNull!!.metrics.single().of(b)?.isBaseline shouldBe true
             asked shouldBe "GET experiments/${made.id}/results?baseline_variation_id=$b"
-            optimizely.experiments.timeseries(made.id).valueOrNull!!.metrics.single().of(b)!!.timeseries.last().value shouldBe BigDecimal(150)
+            val series = optimizely.experiments.timeseries(made.id).valueOrNull!!.metrics.single()
+            series.of(b)!!.timeseries.last().value shouldBe BigDecimal(150)
             optimizely.experiments.report(made.id).valueOrNull!!.inferredOutcome shouldBe ExperimentOutcome.WIN
 
             val rows = optimizely.experiments.resultsCsv(made.id).toList()
@@ -155,14 +158,15 @@ internal class ExperimentResultsSpec : FunSpec({
         ) { (csv, problem) ->
             runTest {
                 val scripted = ScriptedOptimizely(this, handler = status(200, csv))
-                shouldThrow<UnexpectedReplyException> { scripted.optimizely.experiments.resultsCsv(7).toList() }.message!! shouldEndWith problem
+                val failure = shouldThrow<UnexpectedReplyException> { scripted.optimizely.experiments.resultsCsv(7).toList() }
+                failure.message!! shouldEndWith problem
                 scripted.requests.size shouldBe 1
             }
         }
         test("an error is an error") {
             runTest {
                 val scripted = ScriptedOptimizely(this, handler = { json("""{"code":"not_found","message":"no such thing"}""", 404) })
-                shouldThrow<dev.tricolor.NotFoundException> { scripted.optimizely.experiments.resultsCsv(7).toList() }
+                shouldThrow<NotFoundException> { scripted.optimizely.experiments.resultsCsv(7).toList() }
                     .message shouldContain "no such thing"
             }
         }

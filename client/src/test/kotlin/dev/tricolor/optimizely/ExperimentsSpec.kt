@@ -15,6 +15,7 @@ import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
+import java.io.IOException
 
 internal class ExperimentsSpec : FunSpec({
     test("an experiment as the tour has it, from the draft to the archive") {
@@ -70,8 +71,8 @@ internal class ExperimentsSpec : FunSpec({
                 """{"key":"c","weight":3000}]}"""
             edited.variations.map { it.variationId }.take(2) shouldContainExactly listOf(a, b)
 
-            optimizely.experiments.update(made.id) { variation(b, 10_000); description = "d" }.variations.map { it.key } shouldContainExactly
-                listOf("b")
+            val updated = optimizely.experiments.update(made.id) { variation(b, 10_000); description = "d" }
+            updated.variations.map { it.key } shouldContainExactly listOf("b")
             optimizely.experiments.edit(made.id) { whitelist("ann", "b") }.whitelist.single().variationId shouldBe b
 
             emulator.optimizelyApp.beginChange(made.id)
@@ -113,7 +114,7 @@ internal class ExperimentsSpec : FunSpec({
 
     test("an archive whose answer was lost is done, whatever its repeat is told") {
         runTest {
-            val scripted = ScriptedOptimizely(this, handler = inTurn({ throw java.io.IOException("reset") }, { json("{}", 410) }))
+            val scripted = ScriptedOptimizely(this, handler = inTurn({ throw IOException("reset") }, { json("{}", 410) }))
             scripted.optimizely.experiments.archive(7)
             scripted.lines shouldContainExactly listOf("DELETE experiments/7", "DELETE experiments/7")
         }

@@ -20,8 +20,10 @@ internal class FeaturesSpec : FunSpec({
                 environment("Production") { rolloutRule { enabled(); percentageIncluded = 100; audienceIds(audience) } }
             }
             asked shouldBe "POST features"
-            said shouldBe """{"project_id":$project,"key":"checkout","variables":[{"key":"color","type":"string","default_value":"red"}],""" +
-                """"environments":{"Production":{"rollout_rules":[{"enabled":true,"percentage_included":100,"audience_ids":[$audience]}]}}}"""
+            val rule = """{"enabled":true,"percentage_included":100,"audience_ids":[$audience]}"""
+            said shouldBe """{"project_id":$project,"key":"checkout",""" +
+                """"variables":[{"key":"color","type":"string","default_value":"red"}],""" +
+                """"environments":{"Production":{"rollout_rules":[$rule]}}}"""
             made.environments.getValue("Production").rolloutRules.single().audiences().readable() shouldBe "audience $audience"
 
             optimizely.features.find(project, "checkout") shouldBe made

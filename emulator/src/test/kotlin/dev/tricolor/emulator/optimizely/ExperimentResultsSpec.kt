@@ -23,7 +23,8 @@ import java.util.Base64
 private class Running(val clock: SettableClock = SettableClock()) : AutoCloseable {
     val shop = TestShop(clock)
     val attribute: String = shop.api.post("attributes", """{"project_id":${shop.project},"key":"plan"}""").id()
-    private val event: String = shop.api.post("projects/${shop.project}/custom_events", """{"key":"bought","name":"Bought, \"now\""}""").id()
+    private val event: String =
+        shop.api.post("projects/${shop.project}/custom_events", """{"key":"bought","name":"Bought, \"now\""}""").id()
     private val made = shop.api.post(
         "experiments?action=start",
         """{"project_id":${shop.project},"key":"e","variations":[{"key":"a","weight":5000},{"key":"b","weight":5000}],""" +
@@ -55,7 +56,7 @@ internal class ExperimentResultsSpec : FunSpec({
         val draft = running.shop.api.post(
             "experiments", """{"project_id":${running.shop.project},"key":"d","variations":[{"key":"a","weight":10000}]}""",
         ).id()
-        val paths = listOf("experiments/%s/results", "experiments/%s/timeseries", "experiments/%s/report", "export/experiments/%s/results/csv")
+        val paths = listOf("results", "timeseries", "report").map { "experiments/%s/$it" } + "export/experiments/%s/results/csv"
         paths.forEach { path ->
             running.shop.api.get(path.format(draft)).run { status to text shouldBe (204 to "") }
             running.planted.notReady(1)
