@@ -42,15 +42,18 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             if (lost && answer != null && isGone(call, answer)) return Answer(answer.status, answer.headers, "")
             val limited = answer?.let(protocol::isLimited) == true
             if (limited) limitedBy = answer
-            val repeats = download?.begun != true && canRepeat(call.endpoint, outcome)
-            if (attempt >= options.retry.maxAttempts || !repeats || !limited && !backsOff(patience, attempt)) {
-                throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
-            }
+            val again = download?.begun != true && triesAgain(call, outcome, attempt, patience)
+            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
             // A gateway that gave up waiting tells as little as a connection that broke.
             lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++
         }
     }
+
+    private suspend fun triesAgain(call: Call<*>, outcome: Outcome, attempt: Int, patience: Patience): Boolean =
+        attempt < options.retry.maxAttempts &&
+            canRepeat(call.endpoint, outcome) &&
+            (outcome.answer?.isLimited == true || backsOff(patience, attempt))
 
     private suspend fun backsOff(patience: Patience, attempt: Int) =
         patience.sleep(options.retry.backoffMillis(attempt, time.random))

@@ -16,11 +16,12 @@ import io.kotest.property.checkAll
 private fun rows(text: String, size: Int = Int.MAX_VALUE, maxRow: Int = 1_000): List<List<String>> {
     val csv = CsvRows(maxRow)
     val bytes = text.encodeToByteArray()
-    val chunks = bytes.indices.step(minOf(size, maxOf(bytes.size, 1))).map { bytes.copyOfRange(it, minOf(bytes.size, it + minOf(size, bytes.size))) }
+    val chunks = bytes.toList().chunked(size) { it.toByteArray() }
     return chunks.flatMap { csv.add(it, it.size) } + csv.end()
 }
 
-private val CELL = Arb.list(Arb.element("a", "\"", ",", "\n", "\r\n", "\r", " ", "é", "\uD83D\uDE00", "\uFEFF"), 0..6).map { it.joinToString("") }
+private val PIECE = Arb.element("a", "\"", ",", "\n", "\r\n", "\r", " ", "é", "\uD83D\uDE00", "\uFEFF")
+private val CELL = Arb.list(PIECE, 0..6).map { it.joinToString("") }
 
 /** As RFC 4180 has it; quoted where it must be, and where [odd] says so. */
 private fun written(cell: String, odd: Boolean) =
@@ -64,7 +65,8 @@ internal class CsvSpec : FunSpec({
             "\"" + "\n".repeat(1_001) to "line 1001: a row has more than 1000 characters",
         ) { (text, message) -> shouldThrow<MalformedCsvException> { rows(text, 3) }.message shouldBe message }
         test("what is not UTF-8") {
-            shouldThrow<MalformedCsvException> { CsvRows(10).add(byteArrayOf(0x61, 0x0A, 0x80.toByte()), 3) }.message shouldBe "line 1 is not UTF-8"
+            val bytes = byteArrayOf(0x61, 0x0A, 0x80.toByte())
+            shouldThrow<MalformedCsvException> { CsvRows(10).add(bytes, 3) }.message shouldBe "line 1 is not UTF-8"
             CsvRows(10).run {
                 add(byteArrayOf(0x61, 0xC3.toByte()), 2) shouldBe emptyList()
                 shouldThrow<MalformedCsvException> { end() }.message shouldBe "line 1 is not UTF-8"

@@ -56,8 +56,9 @@ private class Sending(scope: TestScope, private vararg val bodies: (suspend (Byt
         retry { maxAttempts = 3 }
     }.executor()
 
-    suspend fun download(take: suspend (size: Int) -> Unit) =
-        executor.download(Call(Endpoint("api", Method.GET, "csv", Reply { it }).accepting("text/csv"), "csv"), Download { _, size -> take(size) })
+    private val csv = Endpoint("api", Method.GET, "csv", Reply { it }).accepting("text/csv")
+
+    suspend fun download(take: suspend (size: Int) -> Unit) = executor.download(csv(), Download { _, size -> take(size) })
 }
 
 internal class DownloadSpec : FunSpec({

@@ -32,7 +32,8 @@ internal class ExperimentSpec : FunSpec({
     }
 
     test("a feature test, whose variations fit the feature") {
-        val feature = Feature.fromJson("""{"id":5,"key":"f","variables":[{"key":"steps","type":"integer"},{"key":"color","type":"string"}]}""")
+        val variables = """[{"key":"steps","type":"integer"},{"key":"color","type":"string"}]"""
+        val feature = Feature.fromJson("""{"id":5,"key":"f","variables":$variables}""")
         val json = experiment {
             feature(feature)
             variation("on", 10_000) { featureEnabled(true).variableValue("steps", "3").variableValue("color", "red") }

@@ -9,6 +9,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.JsonPrimitive
 
 private fun problems(block: FeatureBuilder.() -> Unit): List<String> =
     shouldThrow<InvalidPayloadException> { FeatureBuilder(7, "checkout").apply(block).build() }.problems.map { it.toString() }
@@ -39,7 +40,7 @@ internal class FeatureSpec : FunSpec({
 
     test("all that cannot be is told at once") {
         problems {
-            field("key", kotlinx.serialization.json.JsonPrimitive("no spaces"))
+            field("key", JsonPrimitive("no spaces"))
             variable("color", FeatureVariableType.BOOLEAN, "red")
             variable("color", FeatureVariableType.INTEGER, "1.5")
             variable("", FeatureVariableType.JSON, "{a:1}")

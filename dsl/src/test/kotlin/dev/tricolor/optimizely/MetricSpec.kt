@@ -12,7 +12,8 @@ import kotlinx.serialization.json.jsonArray
 private fun build(block: ExperimentBuilder.() -> Unit) =
     ExperimentBuilder(7, "e").variation("v", 10_000).configuredBy(block).build()["metrics"]!!.jsonArray
 
-private fun problems(block: ExperimentBuilder.() -> Unit) = shouldThrow<InvalidPayloadException> { build(block) }.problems.map { it.toString() }
+private fun problems(block: ExperimentBuilder.() -> Unit) =
+    shouldThrow<InvalidPayloadException> { build(block) }.problems.map { it.toString() }
 
 private class Unmeasurable(val name: String, val path: String, val said: ExperimentBuilder.() -> Unit)
 
@@ -52,9 +53,13 @@ internal class MetricSpec : FunSpec({
             Unmeasurable("a ratio of one", "metrics[0].metrics") { metric(ratio) { metric(count, 9) } },
             Unmeasurable("parts of no ratio", "metrics[0].metrics") { metric(count, 9) { metric(count, 9) } },
             Unmeasurable("a time window of no ratio", "metrics[0].time_window") { metric(count, 9) { timeWindow = "2d" } },
-            Unmeasurable("an odd time window", "metrics[0].time_window") { metric(ratio) { metric(count, 9).metric(count, 8).timeWindow("2w") } },
+            Unmeasurable("an odd time window", "metrics[0].time_window") {
+                metric(ratio) { metric(count, 9).metric(count, 8).timeWindow("2w") }
+            },
             Unmeasurable("a ratio in a ratio", "metrics[0].metrics[0].aggregator") { metric(ratio) { metric(ratio).metric(count, 8) } },
-            Unmeasurable("a text that is smaller", "metrics[0].event_properties.filter.conditions[0].operator") { metric(count, 9) { anyOf { property("a", MetricOperator.LESS_THAN, "b") } } },
+            Unmeasurable("a text that is smaller", "metrics[0].event_properties.filter.conditions[0].operator") {
+                metric(count, 9) { anyOf { property("a", MetricOperator.LESS_THAN, "b") } }
+            },
         ) { problems(it.said).single().substringBefore(": ") shouldBe it.path }
     }
 

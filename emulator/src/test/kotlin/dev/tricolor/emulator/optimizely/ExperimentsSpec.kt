@@ -1,8 +1,8 @@
 package dev.tricolor.emulator.optimizely
 
 import dev.tricolor.emulator.Exchange
-import dev.tricolor.emulator.launchdarkly.SettableClock
 import dev.tricolor.emulator.json
+import dev.tricolor.emulator.launchdarkly.SettableClock
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import io.kotest.core.spec.style.FunSpec
@@ -201,7 +201,9 @@ internal class ExperimentsSpec : FunSpec({
             shop.api.post("experiments", """{"project_id":$other,"key":"$key","variations":$HALVES}""").id()
         }
         shop.api.delete("experiments/${ids[2]}")
-        val names = { query: String -> shop.api.get("experiment_summaries?project_id=$other$query").json.jsonArray.map { it.string("name") } }
+        val names = { query: String ->
+            shop.api.get("experiment_summaries?project_id=$other$query").json.jsonArray.map { it.string("name") }
+        }
         names("") shouldContainExactly listOf("b", "a")
         names("&sort=name") shouldContainExactly listOf("a", "b")
         names("&sort=name&order=desc") shouldContainExactly listOf("b", "a")

@@ -48,11 +48,13 @@ internal class FeaturesSpec : FunSpec({
         val second = made.member("variables")!!.jsonArray[1].id()
         val changes = """[{"id":$second,"default_value":"2","archived":true},${variable("c")}]"""
         val changed = shop.api.patch("features/${made.id()}", """{"variables":$changes,"project_id":1}""").json
-        changed.member("variables")!!.jsonArray.map { "${it.string("key")} ${it.string("default_value")} ${it.string("archived")}" } shouldContainExactly
-            listOf("a 1 false", "b 2 true", "c 1 false")
-        shop.api.patch("features/${made.id()}", """{"variables":[{"id":7,"key":"d"}]}""").shouldRefuse("variables[0].id")
-        shop.api.patch("features/${made.id()}", """{"variables":[{"id":$second,"default_value":"two"}]}""").shouldRefuse("variables[0].default_value")
-        shop.api.patch("features/${made.id()}", """{"variables":[{"id":$second,"key":"a"}]}""").shouldRefuse("variables")
+        val told = changed.member("variables")!!.jsonArray
+            .map { "${it.string("key")} ${it.string("default_value")} ${it.string("archived")}" }
+        told shouldContainExactly listOf("a 1 false", "b 2 true", "c 1 false")
+        val change = { one: String -> shop.api.patch("features/${made.id()}", """{"variables":[$one]}""") }
+        change("""{"id":7,"key":"d"}""").shouldRefuse("variables[0].id")
+        change("""{"id":$second,"default_value":"two"}""").shouldRefuse("variables[0].default_value")
+        change("""{"id":$second,"key":"a"}""").shouldRefuse("variables")
     }
 
     test("deleting puts away, and keys stay taken") {

@@ -19,25 +19,29 @@ internal class TutorialExperimentSpec : FunSpec({
             val audience = api.post("audiences", """{"project_id": $project, "name": "a"}""").id()
 
             fun feature(updated: String, enabled: Boolean, share: Int, variable: String) = """{"key": "fs_feature_7$updated", """ +
-                """"project_id": $project, "archived": false, "description": "d$updated", "environments": {"Production": {"rollout_rules": """ +
-                """[{"audience_ids": [$audience], "enabled": $enabled, "percentage_included": $share}]}}, "variables": [$variable]}"""
+                """"project_id": $project, "archived": false, "description": "d$updated", """ +
+                """"environments": {"Production": {"rollout_rules": [{"audience_ids": [$audience], "enabled": $enabled, """ +
+                """"percentage_included": $share}]}}, "variables": [$variable]}"""
 
             val variable = """"type": "string", "description": "vd""""
             val first = """{"default_value": "false", "key": "fs_variable_7", "archived": false, $variable}"""
             val made = api.post("features", feature("", enabled = false, 100, first)).also { it.status shouldBe 201 }.json
             val id = made.member("variables")!!.jsonArray.single().id()
             val second = """{"id": $id, "default_value": "true", "key": "fs_variable_7_updated", "archived": true, $variable}"""
-            val changed = api.patch("features/${made.id()}", feature("_updated", enabled = true, 1_000, second)).also { it.status shouldBe 200 }.json
+            val answer = api.patch("features/${made.id()}", feature("_updated", enabled = true, 1_000, second))
+            answer.status shouldBe 200
+            val changed = answer.json
             changed.string("key") shouldBe "fs_feature_7_updated"
             val rule = changed.member("environments").member("Production").member("rollout_rules")!!.jsonArray.single()
             rule.string("percentage_included") shouldBe "1000"
             changed.member("variables")!!.jsonArray.single().string("default_value") shouldBe "true"
 
-            fun experiment(updated: String, variation: String) = """{"project_id": $project, "type": "a/b", "description": "d$updated", """ +
-                """"holdback": 5000, "archived": false, "key": "fs_exp_7$updated", "metrics": [{"aggregator": "unique", """ +
-                """"event_id": $event, "scope": "visitor", "winning_direction": "increasing"}], """ +
-                """"multivariate_traffic_policy": "full_factorial", "variations": [{"weight": 10000, "archived": false, """ +
-                """"description": "blabla", "key": "var_7$updated"$variation}]}"""
+            fun experiment(updated: String, variation: String) =
+                """{"project_id": $project, "type": "a/b", "description": "d$updated", """ +
+                    """"holdback": 5000, "archived": false, "key": "fs_exp_7$updated", "metrics": [{"aggregator": "unique", """ +
+                    """"event_id": $event, "scope": "visitor", "winning_direction": "increasing"}], """ +
+                    """"multivariate_traffic_policy": "full_factorial", "variations": [{"weight": 10000, "archived": false, """ +
+                    """"description": "blabla", "key": "var_7$updated"$variation}]}"""
 
             val experiment = api.post("experiments", experiment("", "")).also { it.status shouldBe 201 }.json
             val path = "experiments/${experiment.id()}"
