@@ -5,6 +5,7 @@ import java.util.Collections.unmodifiableList
 /** Puts together what a datafile says in several places. */
 internal class Derivation(private val datafile: Datafile) {
     private val noted = mutableListOf<String>()
+    private val texts = HashMap<String, String>()
     private val flags = datafile.flags()
 
     val attributes: List<OptimizelyAttribute> = datafile.attributes.mapped { OptimizelyAttribute(it.id, it.key) }
@@ -13,7 +14,7 @@ internal class Derivation(private val datafile: Datafile) {
 
     private val names = HashMap<String, String>().apply { audiences.forEach { put(it.id, it.name) } }
     private val variables = HashMap<String, Map<String, OptimizelyVariable>>().apply {
-        flags.forEach { flag -> put(flag.key, flag.variables.map(::variable).keyed { it.key }) }
+        flags.forEach { flag -> put(flag.key, flag.variables.map(::variable).keyed(OptimizelyVariable::key)) }
     }
     private val rollouts = HashMap<String, Rollout>().apply { datafile.rollouts().forEach { put(it.id, it) } }
 
@@ -31,7 +32,7 @@ internal class Derivation(private val datafile: Datafile) {
         }
     }
 
-    val features: Map<String, OptimizelyFeature> = flags.map(::feature).keyed { it.key }
+    val features: Map<String, OptimizelyFeature> = flags.map(::feature).keyed(OptimizelyFeature::key)
 
     val warnings: List<String> = noted.toList()
 
@@ -48,30 +49,30 @@ internal class Derivation(private val datafile: Datafile) {
 
     private fun experiment(read: Experiment, variations: List<Variation>, owner: FeatureFlag?): OptimizelyExperiment {
         val defaults = owner?.let { variables.getValue(it.key) }.orEmpty()
-        val expression = read.audienceConditions?.let { audienceExpression(it, names) }.orEmpty()
-        return OptimizelyExperiment(read.id, read.key, expression, variations.map { variation(it, defaults) }.keyed { it.key })
+        val expression = read.audienceConditions?.let { shared(audienceExpression(it, names)) }.orEmpty()
+        return OptimizelyExperiment(read.id, read.key, expression, variations.map { variation(it, defaults) }.keyed(OptimizelyVariation::key))
     }
 
     private fun variable(read: Variable): OptimizelyVariable {
         val type = if (read.type == "string" && read.subType == "json") "json" else read.type
-        return OptimizelyVariable(read.id, read.key, type, read.defaultValue)
+        return OptimizelyVariable(read.id, shared(read.key), shared(type), shared(read.defaultValue))
     }
 
     private fun variation(read: Variation, defaults: Map<String, OptimizelyVariable>): OptimizelyVariation {
         val overrides = if (read.featureEnabled == true && defaults.isNotEmpty()) read.variables else emptyList()
-        return OptimizelyVariation(read.id, read.key, read.featureEnabled, overridden(defaults, overrides))
+        return OptimizelyVariation(read.id, shared(read.key), read.featureEnabled, overridden(defaults, overrides))
     }
 
     private fun overridden(defaults: Map<String, OptimizelyVariable>, overrides: List<VariableValue>): Map<String, OptimizelyVariable> {
         if (overrides.isEmpty()) return defaults
         val values = HashMap<String, String>().apply { overrides.forEach { put(it.id, it.value) } }
-        return buildMap(defaults.size) {
-            defaults.forEach { (key, default) ->
-                val value = values[default.id]
-                put(key, if (value == null) default else OptimizelyVariable(default.id, key, default.type, value))
-            }
-        }
+        return defaults.values.map { default ->
+            values[default.id]?.let { OptimizelyVariable(default.id, default.key, default.type, shared(it)) } ?: default
+        }.keyed(OptimizelyVariable::key)
     }
+
+    /** Keys of variations and variables, types, values and audiences repeat all over a datafile; one of each is kept. */
+    private fun shared(text: String): String = texts.getOrPut(text) { text }
 
     private fun feature(read: FeatureFlag) = OptimizelyFeature(
         read.id,

@@ -46,7 +46,7 @@ public class OptimizelyFeature internal constructor(
 ) : OptimizelyConfigPart() {
     /** [experimentRules] by their keys, as older SDKs have them; of several with one key the last. */
     @get:JvmName("getExperimentsMap")
-    public val experiments: Map<String, OptimizelyExperiment> get() = experimentRules.keyed { it.key }
+    public val experiments: Map<String, OptimizelyExperiment> get() = experimentRules.keyed(OptimizelyExperiment::key)
 
     override val content: List<Any?> get() = listOf(id, key, variables, experimentRules, deliveryRules)
 }
@@ -111,7 +111,3 @@ public class OptimizelyAudience internal constructor(
 ) : OptimizelyConfigPart() {
     override val content: List<Any?> get() = listOf(id, name, conditions)
 }
-
-/** A read-only map in the order of the list; of several with one key the last wins. */
-internal inline fun <T> List<T>.keyed(key: (T) -> String): Map<String, T> =
-    if (isEmpty()) emptyMap() else buildMap(size) { this@keyed.forEach { put(key(it), it) } }
