@@ -8,6 +8,7 @@ import com.optimizely.ab.optimizelyconfig.OptimizelyConfigService
 import dev.tricolor.optimizely.config.OptimizelyConfig
 import org.openjdk.jmh.annotations.Benchmark
 import org.openjdk.jmh.annotations.Mode
+import org.openjdk.jmh.annotations.Param
 import org.openjdk.jmh.annotations.Scope
 import org.openjdk.jmh.annotations.State
 import org.openjdk.jmh.profile.GCProfiler
@@ -22,7 +23,11 @@ import java.util.concurrent.TimeUnit
 /** A datafile of 10,000 experiments becomes an `OptimizelyConfig`: ours, and that of Optimizely's SDK with either of its first parsers. */
 @State(Scope.Benchmark)
 public open class DatafileBenchmark {
-    private val text = largeDatafile()
+    /** With flags their way takes a time that grows with the square of their number; without, it is mostly parsing. */
+    @Param("flags", "legacy")
+    public lateinit var datafile: String
+
+    private val text by lazy { largeDatafile(datafile) }
 
     @Benchmark
     public open fun tricolor(): Any = OptimizelyConfig.from(text)
@@ -45,14 +50,13 @@ public open class DatafileBenchmark {
     internal companion object {
         @JvmStatic
         fun main(arguments: Array<String>) = when (arguments.firstOrNull()) {
-            "retained" -> println(retained(arguments[1]))
+            "retained" -> println(retained(arguments[1], arguments[2]))
             else -> table()
         }
     }
 }
 
 private fun table() {
-    println("Java ${Runtime.version()}, ${Runtime.getRuntime().availableProcessors()} processors; ${largeDatafile().length / 1e6} MB\n")
     val results = Runner(
         OptionsBuilder()
             .include(DatafileBenchmark::class.java.name)
@@ -62,15 +66,21 @@ private fun table() {
             .forks(1).jvmArgs("-Xmx1g", "-XX:+UseSerialGC")
             .addProfiler(GCProfiler::class.java)
             .build(),
-    ).run().associateBy { it.params.benchmark.substringAfterLast('.') }
-    println("\n%-52s %10s %10s %8s".format("", "Tricolor", "core-api", "ratio"))
+    ).run().groupBy { it.params.getParam("datafile") }
+    println("\nJava ${Runtime.version()}, ${Runtime.getRuntime().availableProcessors()} processors")
+    results.forEach { (datafile, runs) -> table(datafile, runs.associateBy { it.params.benchmark.substringAfterLast('.') }) }
+}
+
+private fun table(datafile: String, results: Map<String, RunResult>) {
+    val title = "$datafile: ${largeDatafile(datafile).length / 1_000_000} MB"
+    println("\n%-52s %10s %10s %8s".format(title, "Tricolor", "core-api", "ratio"))
     val ours = results.getValue("tricolor")
     row("milliseconds to an OptimizelyConfig", ours.millis, results.fastest("coreApiWith"))
     row("milliseconds, against their parsing alone", ours.millis, results.fastest("coreApiParsesWith"))
     row("MB allocated on the way", ours.allocated, results.filterKeys { it.startsWith("coreApiWith") }.values.minOf { it.allocated })
-    val kept = child("tricolor")
-    row("MB kept, the text not counted", kept, child("core-api"))
-    row("MB kept, against their OptimizelyConfig alone", kept, child("core-api-config"))
+    val kept = child("tricolor", datafile)
+    row("MB kept, the text not counted", kept, child("core-api", datafile))
+    row("MB kept, against their OptimizelyConfig alone", kept, child("core-api-config", datafile))
 }
 
 private fun Map<String, RunResult>.fastest(prefix: String) = filterKeys { it.startsWith(prefix) }.values.minOf { it.millis }
@@ -83,16 +93,16 @@ private fun row(what: String, ours: Double, theirs: Double) =
     println("%-52s %,10.1f %,10.1f %8.3f".format(Locale.ROOT, what, ours, theirs, ours / theirs))
 
 /** A JVM of its own that prints one number. */
-private fun child(what: String): Double {
+private fun child(what: String, datafile: String): Double {
     val java = "${System.getProperty("java.home")}/bin/java"
     val options = listOf("-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), DatafileBenchmark::class.java.name)
-    val process = ProcessBuilder(listOf(java) + options + listOf("retained", what)).redirectError(ProcessBuilder.Redirect.DISCARD).start()
-    return process.inputStream.bufferedReader().readLine().toDouble()
+    val process = ProcessBuilder(listOf(java) + options + listOf("retained", what, datafile))
+    return process.redirectError(ProcessBuilder.Redirect.DISCARD).start().inputStream.bufferedReader().readLine().toDouble()
 }
 
 /** How much more is live when the config of a first datafile is held, in MB; both sides hold the text. */
-private fun retained(what: String): Double {
-    val text = largeDatafile()
+private fun retained(what: String, datafile: String): Double {
+    val text = largeDatafile(datafile)
     make(what, text)
     val before = live()
     val held = make(what, text)

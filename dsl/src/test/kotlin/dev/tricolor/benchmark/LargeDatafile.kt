@@ -4,8 +4,12 @@ private const val FLAGS = 5_000
 private const val AUDIENCES = 200
 private const val VARIABLES = 4
 
-/** About 10 MB: 5,000 flags, each with four variables, two experiments of three variations, and a rollout of two rules. */
-internal fun largeDatafile(): String = buildString {
+/**
+ * About 10 MB with 10,000 experiments of three variations: of 5,000 flags, each with four variables and a rollout of two rules, or of no
+ * flag at all, as in legacy projects.
+ */
+internal fun largeDatafile(kind: String): String = buildString {
+    val flags = if (kind == "flags") FLAGS else 0
     append("""{"version":"4","accountId":"10367498574","projectId":"20410805626","revision":"4711","sdkKey":"4g5hXBrMPLRkGTfKGQFVp",""")
     append(""""environmentKey":"production","anonymizeIP":true,"botFiltering":false,"groups":[],"events":[""")
     each(100) { append("""{"id":"205$it","key":"event_$it","experimentIds":["${experimentId(it, 0)}"]}""") }
@@ -17,16 +21,9 @@ internal fun largeDatafile(): String = buildString {
         append(""""name":"attribute_${it % 50}","type":"custom_attribute","value":"value $it"}]]]}""")
     }
     append("""],"featureFlags":[""")
-    each(FLAGS) { flag ->
-        append("""{"id":"${20_000_000_000 + flag}","key":"feature_flag_$flag","rolloutId":"rollout-$flag-30000000","experimentIds":[""")
-        append(""""${experimentId(flag, 0)}","${experimentId(flag, 1)}"],"variables":[""")
-        each(VARIABLES) {
-            append("""{"id":"${variableId(flag, it)}","key":"variable_$it","type":"string","defaultValue":"default value $it"}""")
-        }
-        append("]}")
-    }
+    each(flags, ::flag)
     append("""],"rollouts":[""")
-    each(FLAGS) { flag ->
+    each(flags) { flag ->
         append("""{"id":"rollout-$flag-30000000","experiments":[""")
         each(2) { rule -> experiment("default-rollout-$flag-$rule-30000000", "rollout_rule_${flag}_$rule", flag, variations = 1) }
         append("]}")
@@ -36,9 +33,19 @@ internal fun largeDatafile(): String = buildString {
     append("]}")
 }
 
+private fun StringBuilder.flag(flag: Int) {
+    append("""{"id":"${20_000_000_000 + flag}","key":"feature_flag_$flag","rolloutId":"rollout-$flag-30000000","experimentIds":[""")
+    append(""""${experimentId(flag, 0)}","${experimentId(flag, 1)}"],"variables":[""")
+    each(VARIABLES) {
+        append("""{"id":"${variableId(flag, it)}","key":"variable_$it","type":"string","defaultValue":"default value $it"}""")
+    }
+    append("]}")
+}
+
 private fun StringBuilder.experiment(id: String, key: String, flag: Int, variations: Int) {
-    append("""{"id":"$id","key":"$key","status":"Running","layerId":"layer-$id","audienceIds":["${audienceId(flag)}","${audienceId(flag + 1)}"],""")
-    append(""""audienceConditions":["or","${audienceId(flag)}","${audienceId(flag + 1)}"],"forcedVariations":{},"trafficAllocation":[""")
+    val audiences = """"${audienceId(flag)}","${audienceId(flag + 1)}""""
+    append("""{"id":"$id","key":"$key","status":"Running","layerId":"layer-$id","audienceIds":[$audiences],""")
+    append(""""audienceConditions":["or",$audiences],"forcedVariations":{},"trafficAllocation":[""")
     each(variations) { append("""{"entityId":"$id-$it","endOfRange":${10_000 / variations * (it + 1)}}""") }
     append("""],"variations":[""")
     each(variations) {

@@ -31,9 +31,10 @@ internal fun readDatafile(text: String): Datafile = try {
     FORMAT.decodeFromString(Datafile.serializer(), text)
 } catch (unreadable: SerializationException) {
     throw InvalidDatafileException(problemsOf(text).ifEmpty { listOf(Problem(WHOLE, excerpt(unreadable.message.orEmpty()))) })
-} catch (_: StackOverflowError) {
-    throw InvalidDatafileException(listOf(Problem(WHOLE, "is nested too deeply")))
 }
+
+/** What there is to say when reading a datafile takes more stack than there is. */
+internal fun nestedTooDeeply() = InvalidDatafileException(listOf(Problem(WHOLE, "is nested too deeply")))
 
 private fun problemsOf(text: String): List<Problem> {
     val root = try {
@@ -48,7 +49,8 @@ private fun problemsOf(text: String): List<Problem> {
 /** Holds [value] against the [type] that it was to be read as. */
 private fun compare(value: JsonElement, type: SerialDescriptor, problems: Problems) {
     when (value) {
-        is JsonObject if type.kind == StructureKind.CLASS -> (0 until type.elementsCount).forEach { compareMember(value, type, it, problems) }
+        is JsonObject if type.kind == StructureKind.CLASS ->
+            repeat(type.elementsCount) { compareMember(value, type, it, problems) }
         is JsonArray if type.kind == StructureKind.LIST ->
             value.forEachIndexed { index, item -> compare(item, type.getElementDescriptor(0), problems.at("[$index]")) }
         else -> problems.require(isOf(value, type), "") { "is ${excerpt(value.toString())}, must be ${nameOf(type)}" }

@@ -44,13 +44,14 @@ internal class Derivation(private val datafile: Datafile) {
     private fun experiment(read: Experiment): OptimizelyExperiment {
         val owners = owners[read.id].orEmpty()
         val inherited = if (read.type == FEATURE_ROLLOUT) owners.mapNotNull(::forEveryoneElse) else emptyList()
-        return experiment(read, read.variations + inherited, owners.firstOrNull())
+        return rule(read, read.variations + inherited, owners.firstOrNull())
     }
 
-    private fun experiment(read: Experiment, variations: List<Variation>, owner: FeatureFlag?): OptimizelyExperiment {
+    private fun rule(read: Experiment, variations: List<Variation>, owner: FeatureFlag?): OptimizelyExperiment {
         val defaults = owner?.let { variables.getValue(it.key) }.orEmpty()
-        val expression = read.audienceConditions?.let { shared(audienceExpression(it, names)) }.orEmpty()
-        return OptimizelyExperiment(read.id, read.key, expression, variations.map { variation(it, defaults) }.keyed(OptimizelyVariation::key))
+        val audiences = read.audienceConditions?.let { shared(audienceExpression(it, names)) }.orEmpty()
+        val served = variations.map { variation(it, defaults) }.keyed(OptimizelyVariation::key)
+        return OptimizelyExperiment(read.id, read.key, audiences, served)
     }
 
     private fun variable(read: Variable): OptimizelyVariable {
@@ -84,7 +85,7 @@ internal class Derivation(private val datafile: Datafile) {
             },
         ),
         // An experiment of a rollout is not among the experiments that a flag lists, and gets its variables from the flag all the same.
-        deliveryRules = rollouts[read.rolloutId]?.experiments.orEmpty().mapped { experiment(it, it.variations, owner = read) },
+        deliveryRules = rollouts[read.rolloutId]?.experiments.orEmpty().mapped { rule(it, it.variations, owner = read) },
     )
 
     /** What a flag gives to whom none of its rules is for. */

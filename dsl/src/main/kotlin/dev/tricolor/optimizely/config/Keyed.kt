@@ -2,7 +2,7 @@ package dev.tricolor.optimizely.config
 
 import java.util.AbstractMap.SimpleImmutableEntry
 
-/** A read-only map in the order of the list; of several with one key the last wins. [keyOf] must not capture anything, because maps keep it. */
+/** A read-only map in the order of the list; of several with one key the last wins. Maps keep [keyOf], so it must not hold anything. */
 internal fun <T : Any> List<T>.keyed(keyOf: (T) -> String): Map<String, T> = when {
     isEmpty() -> emptyMap()
     size > FEW -> hashed(keyOf)

@@ -61,9 +61,11 @@ public class OptimizelyConfig private constructor(public val datafile: String, r
          * @throws InvalidDatafileException with everything that is missing or wrong, if the text is not such a datafile
          */
         @JvmStatic
-        public fun from(datafile: String): OptimizelyConfig {
+        public fun from(datafile: String): OptimizelyConfig = try {
             val read = readDatafile(datafile)
-            return OptimizelyConfig(datafile, read, Derivation(read))
+            OptimizelyConfig(datafile, read, Derivation(read))
+        } catch (_: StackOverflowError) {
+            throw nestedTooDeeply()
         }
     }
 }

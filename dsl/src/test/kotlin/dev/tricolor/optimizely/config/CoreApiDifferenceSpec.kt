@@ -31,8 +31,13 @@ internal class CoreApiDifferenceSpec : FunSpec({
     }
 
     test("on empty lists among conditions their SDK fails, and ours takes them for nothing") {
-        mapOf("""["or",[]]""" to "", """["and",[],"1"]""" to """() AND "1"""", """["not",[]]""" to "NOT ()", """["not"]""" to "").forEach {
-            (conditions, expected) ->
+        val cases = listOf(
+            """["or",[]]""" to "",
+            """["and",[],"1"]""" to """() AND "1"""",
+            """["not",[]]""" to "NOT ()",
+            """["not"]""" to "",
+        )
+        cases.forEach { (conditions, expected) ->
             val text = """{"version":"4","revision":"1","accountId":"1","projectId":"2","groups":[],"attributes":[],"events":[],
                 "featureFlags":[],"rollouts":[],"anonymizeIP":false,"experiments":[{"id":"1","key":"e","status":"Running","variations":[],
                 "trafficAllocation":[],"audienceIds":[],"forcedVariations":{},"audienceConditions":$conditions}]}"""
@@ -43,7 +48,8 @@ internal class CoreApiDifferenceSpec : FunSpec({
 
     test("an experiment that a flag lists and the datafile lacks makes their config invalid, and is left out of ours") {
         val text = """{"version":"4","revision":"1","accountId":"1","projectId":"2","groups":[],"attributes":[],"events":[],"rollouts":[],
-            "experiments":[],"anonymizeIP":false,"featureFlags":[{"id":"1","key":"f","rolloutId":"","experimentIds":["9"],"variables":[]}]}"""
+            "experiments":[],"anonymizeIP":false,
+            "featureFlags":[{"id":"1","key":"f","rolloutId":"","experimentIds":["9"],"variables":[]}]}"""
         shouldThrow<ConfigParseException> { theirs(text) }
         OptimizelyConfig.from(text).features.getValue("f").experimentRules shouldBe emptyList()
     }
@@ -70,7 +76,8 @@ private fun TheirConfig.plain() = mapOf(
 )
 
 private fun TheirExperiment.plain(): List<Any?> = listOf(
-    id, key, audiences, variationsMap.mapValues { (_, it) -> listOf(it.id, it.key, it.featureEnabled, it.variablesMap.plain()) },
+    id, key, audiences,
+    variationsMap.mapValues { (_, it) -> listOf(it.id, it.key, it.featureEnabled, it.variablesMap.plain()) },
 )
 
 private fun Map<String, TheirVariable>.plain() = mapValues { (_, it) -> listOf(it.id, it.key, it.type, it.value) }
@@ -93,7 +100,8 @@ private fun OptimizelyConfig.asTheySayIt() = mapOf(
 )
 
 private fun OptimizelyExperiment.asTheySayIt(): List<Any?> = listOf(
-    id, key, audiences, variations.mapValues { (_, it) -> listOf(it.id, it.key, absentIsFalse(it.featureEnabled), it.variables.asTheySayIt()) },
+    id, key, audiences,
+    variations.mapValues { (_, it) -> listOf(it.id, it.key, absentIsFalse(it.featureEnabled), it.variables.asTheySayIt()) },
 )
 
 private fun Map<String, OptimizelyVariable>.asTheySayIt() = mapValues { (_, it) -> listOf(it.id, it.key, it.type, it.value) }

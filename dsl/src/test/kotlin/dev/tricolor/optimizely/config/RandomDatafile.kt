@@ -74,9 +74,13 @@ internal class RandomDatafile(private val random: Random) {
     private fun variation(index: Int) = entity("x$index", key = "variation_${random.nextInt(3)}") {
         if (often()) put("featureEnabled", if (seldom()) JsonNull else JsonPrimitive(random.nextInt(3) > 0))
         if (often()) {
-            val overrides = some(0..4) { buildJsonObject { put("id", (variableIds + "unknown").random(random)); put("value", text("own$it")) } }
-            put("variables", JsonArray(overrides))
+            put("variables", JsonArray(some(0..4) { override() }))
         }
+    }
+
+    private fun override() = buildJsonObject {
+        put("id", (variableIds + "unknown").random(random))
+        put("value", text("own"))
     }
 
     private fun flag(index: Int, experimentIds: List<JsonElement>) = entity("f$index", key = "flag_${if (seldom()) 0 else index}") {
