@@ -26,7 +26,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val pass = gate.enter(patience) ?: throw outOfPatience(call, limitedBy, gate, patience, attempt - 1)
             val outcome = attempt(call, attempt, gate, pass)
             val answer = outcome.answer
-            if (answer?.isSuccess == true) return read(call, answer)
+            if (call.isAnsweredBy(answer)) return read(call, checkNotNull(answer))
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (lost && isGone(call, answer)) return call.endpoint.reply.read("")
             val limited = answer?.isLimited == true
