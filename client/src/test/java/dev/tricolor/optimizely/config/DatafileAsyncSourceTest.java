@@ -71,7 +71,7 @@ final class DatafileAsyncSourceTest {
         server.answers(200, "{'version':'4'}", Map.of());
         Throwable unreadable = assertThrows(CompletionException.class, () -> source.refresh().join()).getCause();
         assertInstanceOf(UnexpectedReplyException.class, unreadable);
-        assertEquals(5, assertInstanceOf(InvalidDatafileException.class, unreadable.getCause()).getProblems().size());
+        assertEquals(4, assertInstanceOf(InvalidDatafileException.class, unreadable.getCause()).getProblems().size());
         assertSame(unreadable, source.lastError());
         server.answers(404, "", Map.of());
         CompletionException missing = assertThrows(CompletionException.class, () -> source.refresh().join());

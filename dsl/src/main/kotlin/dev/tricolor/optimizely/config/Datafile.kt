@@ -11,8 +11,9 @@ internal class Datafile(
     @Serializable(Revision::class) val revision: String,
     val experiments: List<Experiment>,
     val groups: List<Group>,
-    val attributes: List<Attribute>,
     val events: List<Event>,
+    // Once they were dimensions.
+    val attributes: List<Attribute> = emptyList(),
     val audiences: List<Audience> = emptyList(),
     val typedAudiences: List<Audience> = emptyList(),
     private val featureFlags: List<FeatureFlag> = emptyList(),

@@ -2,15 +2,15 @@ package dev.tricolor.optimizely.config
 
 /** A part of an [OptimizelyConfig]. Two are equal when they are of one class and everything in them is equal. */
 public sealed class OptimizelyConfigPart {
-    internal abstract val content: List<Any?>
+    internal abstract val content: List<Pair<String, Any?>>
 
     final override fun equals(other: Any?): Boolean =
         this === other || other is OptimizelyConfigPart && other.javaClass == javaClass && other.content == content
 
     final override fun hashCode(): Int = content.hashCode()
 
-    final override fun toString(): String = content.joinToString(prefix = "${javaClass.simpleName}(", postfix = ")") { part ->
-        if (part is Map<*, *>) part.values.joinToString(prefix = "[", postfix = "]") else part.toString()
+    final override fun toString(): String = content.joinToString(prefix = "${javaClass.simpleName}(", postfix = ")") { (name, value) ->
+        "$name=${if (value is Map<*, *>) value.values else value}"
     }
 }
 
@@ -27,7 +27,7 @@ public class OptimizelyExperiment internal constructor(
     public val audiences: String,
     @get:JvmName("getVariationsMap") public val variations: Map<String, OptimizelyVariation>,
 ) : OptimizelyConfigPart() {
-    override val content: List<Any?> get() = listOf(id, key, audiences, variations)
+    override val content get() = listOf("id" to id, "key" to key, "audiences" to audiences, "variations" to variations)
 }
 
 /**
@@ -48,7 +48,13 @@ public class OptimizelyFeature internal constructor(
     @get:JvmName("getExperimentsMap")
     public val experiments: Map<String, OptimizelyExperiment> get() = experimentRules.keyed(OptimizelyExperiment::key)
 
-    override val content: List<Any?> get() = listOf(id, key, variables, experimentRules, deliveryRules)
+    override val content get() = listOf(
+        "id" to id,
+        "key" to key,
+        "variables" to variables,
+        "experimentRules" to experimentRules,
+        "deliveryRules" to deliveryRules,
+    )
 }
 
 /**
@@ -63,7 +69,7 @@ public class OptimizelyVariation internal constructor(
     public val featureEnabled: Boolean?,
     @get:JvmName("getVariablesMap") public val variables: Map<String, OptimizelyVariable>,
 ) : OptimizelyConfigPart() {
-    override val content: List<Any?> get() = listOf(id, key, featureEnabled, variables)
+    override val content get() = listOf("id" to id, "key" to key, "featureEnabled" to featureEnabled, "variables" to variables)
 }
 
 /**
@@ -78,12 +84,12 @@ public class OptimizelyVariable internal constructor(
     public val type: String,
     public val value: String,
 ) : OptimizelyConfigPart() {
-    override val content: List<Any?> get() = listOf(id, key, type, value)
+    override val content get() = listOf("id" to id, "key" to key, "type" to type, "value" to value)
 }
 
 /** What users can be told apart by. */
 public class OptimizelyAttribute internal constructor(public val id: String, public val key: String) : OptimizelyConfigPart() {
-    override val content: List<Any?> get() = listOf(id, key)
+    override val content get() = listOf("id" to id, "key" to key)
 }
 
 /**
@@ -96,7 +102,7 @@ public class OptimizelyEvent internal constructor(
     public val key: String,
     public val experimentIds: List<String>,
 ) : OptimizelyConfigPart() {
-    override val content: List<Any?> get() = listOf(id, key, experimentIds)
+    override val content get() = listOf("id" to id, "key" to key, "experimentIds" to experimentIds)
 }
 
 /**
@@ -109,5 +115,5 @@ public class OptimizelyAudience internal constructor(
     public val name: String,
     public val conditions: String,
 ) : OptimizelyConfigPart() {
-    override val content: List<Any?> get() = listOf(id, name, conditions)
+    override val content get() = listOf("id" to id, "name" to name, "conditions" to conditions)
 }

@@ -39,7 +39,7 @@ internal class InvalidDatafileSpec : FunSpec({
     }
 
     context("each member that a datafile cannot do without") {
-        withData("version", "revision", "experiments", "groups", "attributes", "events") { name ->
+        withData("version", "revision", "experiments", "groups", "events") { name ->
             problems(datafileWithout(name)).single() shouldStartWith "$name: is missing, must be "
         }
     }

@@ -70,7 +70,8 @@ internal class OptimizelyConfigSpec : FunSpec({
     }
 
     test("what came late to datafiles may be missing") {
-        val config = OptimizelyConfig.from(datafileWithout("audiences", "typedAudiences", "featureFlags", "rollouts"))
+        val config = OptimizelyConfig.from(datafileWithout("attributes", "audiences", "typedAudiences", "featureFlags", "rollouts"))
+        config.attributes.shouldBeEmpty()
         config.audiences.shouldBeEmpty()
         config.features.shouldBeEmpty()
         config(""""featureFlags":[{"id":"1","key":"f"}],"typedAudiences":null""").features.getValue("f").variables.shouldBeEmpty()
@@ -221,6 +222,7 @@ internal class OptimizelyConfigSpec : FunSpec({
         config.toString() shouldBe "OptimizelyConfig(revision=9, sdkKey=, environmentKey=, 2 experiments, 2 features, " +
             "0 attributes, 0 events, 2 audiences, 0 warnings)"
         config.features.getValue("search").deliveryRules.last().toString() shouldBe
-            "OptimizelyExperiment(d2, everyone else, , [OptimizelyVariation(y2, off, false, [OptimizelyVariable(w1, limit, integer, 10)])])"
+            "OptimizelyExperiment(id=d2, key=everyone else, audiences=, variations=[OptimizelyVariation(id=y2, key=off, " +
+            "featureEnabled=false, variables=[OptimizelyVariable(id=w1, key=limit, type=integer, value=10)])])"
     }
 })
