@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.Runner
 import org.openjdk.jmh.runner.options.OptionsBuilder
 import org.openjdk.jmh.runner.options.TimeValue
 import java.lang.management.ManagementFactory
+import java.lang.ref.Reference
 import java.util.Locale
 import java.util.concurrent.TimeUnit
 
@@ -72,7 +73,8 @@ private fun table() {
 }
 
 private fun table(datafile: String, results: Map<String, RunResult>) {
-    val title = "$datafile: ${largeDatafile(datafile).length / 1_000_000} MB"
+    val what = if (datafile == "flags") "of 5,000 flags" else "without flags"
+    val title = "10,000 experiments $what: ${largeDatafile(datafile).length / 1_000_000} MB"
     println("\n%-52s %10s %10s %8s".format(title, "Tricolor", "core-api", "ratio"))
     val ours = results.getValue("tricolor")
     row("milliseconds to an OptimizelyConfig", ours.millis, results.fastest("coreApiWith"))
@@ -100,14 +102,15 @@ private fun child(what: String, datafile: String): Double {
     return process.redirectError(ProcessBuilder.Redirect.DISCARD).start().inputStream.bufferedReader().readLine().toDouble()
 }
 
-/** How much more is live when the config of a first datafile is held, in MB; both sides hold the text. */
+/** How much more is live, in MB, when a config is held beside the text. */
 private fun retained(what: String, datafile: String): Double {
     val text = largeDatafile(datafile)
-    make(what, text)
+    repeat(2) { make(what, text) }
     val before = live()
     val held = make(what, text)
     val after = live()
-    check(held.isNotEmpty())
+    Reference.reachabilityFence(held)
+    Reference.reachabilityFence(text)
     return (after - before) / 1e6
 }
 
@@ -122,6 +125,6 @@ private fun make(what: String, text: String): List<Any> = when (what) {
 }
 
 private fun live(): Long {
-    repeat(3) { System.gc() }
+    repeat(5) { System.gc() }
     return ManagementFactory.getMemoryMXBean().heapMemoryUsage.used
 }

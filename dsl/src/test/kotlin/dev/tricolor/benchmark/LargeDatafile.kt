@@ -5,8 +5,8 @@ private const val AUDIENCES = 200
 private const val VARIABLES = 4
 
 /**
- * About 10 MB with 10,000 experiments of three variations: of 5,000 flags, each with four variables and a rollout of two rules, or of no
- * flag at all, as in legacy projects.
+ * 10,000 experiments of three variations: of 5,000 flags, each with four variables and a rollout of two rules, or of no flag at all, as in
+ * legacy projects.
  */
 internal fun largeDatafile(kind: String): String = buildString {
     val flags = if (kind == "flags") FLAGS else 0

@@ -40,6 +40,11 @@ public final class DatafileAsyncSource implements AutoCloseable {
         this.futures = futures;
     }
 
+    /** The datafile of the environment with this SDK key, with all settings as they are unless set. */
+    public static DatafileAsyncSource create(String sdkKey) {
+        return create(sdkKey, unchanged -> { });
+    }
+
     /**
      * The datafile of the environment with this SDK key. Futures are completed, and consumers called, on threads of the source's own.
      *

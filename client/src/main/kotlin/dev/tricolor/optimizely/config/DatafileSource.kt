@@ -199,11 +199,9 @@ public class DatafileSource internal constructor(builder: DatafileSourceBuilder)
 
         fun configOrThrow(): OptimizelyConfig = if (failure != null) throw failure else checkNotNull(config)
     }
-
-    private companion object {
-        const val PAUSE = 2_000L
-    }
 }
+
+private const val PAUSE = 2_000L
 
 /**
  * The datafile has not come to a revision in the time that was given.

@@ -6,8 +6,10 @@ import java.util.AbstractMap.SimpleImmutableEntry
 internal fun <T : Any> List<T>.keyed(keyOf: (T) -> String): Map<String, T> = when {
     isEmpty() -> emptyMap()
     size > FEW -> hashed(keyOf)
-    else -> FewByKey(if (distinctBy(keyOf).size == size) this else hashed(keyOf).values.toList(), keyOf)
+    else -> FewByKey(if (hasTwins(keyOf)) hashed(keyOf).values.toList() else this, keyOf)
 }
+
+private fun <T> List<T>.hasTwins(keyOf: (T) -> String) = indices.any { one -> (0 until one).any { keyOf(get(it)) == keyOf(get(one)) } }
 
 private fun <T> List<T>.hashed(keyOf: (T) -> String): Map<String, T> = buildMap(size) { this@hashed.forEach { put(keyOf(it), it) } }
 

@@ -12,7 +12,7 @@ package dev.tricolor.optimizely.config
  * @property datafile the very text that this was read from, to be handed to other SDK instances
  * @see <a href="https://docs.developers.optimizely.com/feature-experimentation/docs/optimizelyconfig-java">OptimizelyConfig</a>
  */
-public class OptimizelyConfig private constructor(public val datafile: String, read: Datafile, derived: Derivation) {
+public class OptimizelyConfig internal constructor(public val datafile: String, read: Datafile, derived: Derivation) {
     /** Which state of the environment the datafile holds; it grows by one with every change, and is a number unless somebody made it up. */
     public val revision: String = read.revision
 

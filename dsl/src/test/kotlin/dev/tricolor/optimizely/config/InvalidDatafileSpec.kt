@@ -1,15 +1,30 @@
 package dev.tricolor.optimizely.config
 
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
+import io.kotest.common.ExperimentalKotest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import io.kotest.property.PropTestConfig
+import io.kotest.property.arbitrary.arbitrary
+import io.kotest.property.checkAll
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlin.random.Random
 
 private fun problems(text: String) = shouldThrow<InvalidDatafileException> { OptimizelyConfig.from(text) }.problems.map { it.toString() }
 
+@OptIn(ExperimentalKotest::class)
 internal class InvalidDatafileSpec : FunSpec({
     test("everything that is missing or wrong is told at once, with its path") {
         val text = datafile(
@@ -60,6 +75,19 @@ internal class InvalidDatafileSpec : FunSpec({
         problems(datafile(""""version":1""")) shouldBe listOf("version: is 1, must be \"2\", \"3\" or \"4\"")
     }
 
+    test("whatever it is that cannot be read is found") {
+        checkAll(PropTestConfig(seed = 2_026, iterations = 2_000), brokenDatafiles) { text ->
+            val found = try {
+                OptimizelyConfig.from(text)
+                emptyList()
+            } catch (invalid: InvalidDatafileException) {
+                invalid.problems.also { it.shouldNotBeEmpty() }
+            }
+            // What only the decoder has found would be told of the datafile as a whole.
+            withClue(text) { found.filter { it.path == "datafile" && "must be an object" !in it.message }.shouldBeEmpty() }
+        }
+    }
+
     test("conditions that are nested without end are refused like any other nonsense") {
         fun nested(member: (String) -> String) = member("[".repeat(100_000) + "]".repeat(100_000))
         problems(datafileText(nested { """"experiments":[{"id":"1","key":"e","variations":[],"audienceConditions":$it}]""" }))
@@ -84,3 +112,16 @@ internal class InvalidDatafileSpec : FunSpec({
 /** Put together as text, because to parse it would be the end of the test. */
 private fun datafileText(member: String): String =
     datafile("").dropLast(1).replace(Regex("\"(experiments|typedAudiences)\":\\[],"), "") + ",$member}"
+
+private val brokenDatafiles = arbitrary { Json.parseToJsonElement(RandomDatafile(it.random).text()).broken(it.random).toString() }
+
+/** With something missing, or in the place of something else. */
+private fun JsonElement.broken(random: Random): JsonElement = when {
+    this is JsonObject && isNotEmpty() && random.nextInt(8) > 0 -> keys.random(random).let { key ->
+        JsonObject(if (random.nextInt(8) == 0) this - key else this + (key to getValue(key).broken(random)))
+    }
+    this is JsonArray && isNotEmpty() && random.nextInt(8) > 0 -> random.nextInt(size).let { index ->
+        JsonArray(take(index) + get(index).broken(random) + drop(index + 1))
+    }
+    else -> listOf(JsonNull, JsonPrimitive(5), JsonPrimitive("x"), JsonArray(listOf(JsonPrimitive(true))), JsonObject(emptyMap())).random(random)
+}
