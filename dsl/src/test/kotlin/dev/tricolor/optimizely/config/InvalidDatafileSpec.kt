@@ -123,5 +123,7 @@ private fun JsonElement.broken(random: Random): JsonElement = when {
     this is JsonArray && isNotEmpty() && random.nextInt(8) > 0 -> random.nextInt(size).let { index ->
         JsonArray(take(index) + get(index).broken(random) + drop(index + 1))
     }
-    else -> listOf(JsonNull, JsonPrimitive(5), JsonPrimitive("x"), JsonArray(listOf(JsonPrimitive(true))), JsonObject(emptyMap())).random(random)
+    else -> INSTEAD.random(random)
 }
+
+private val INSTEAD = listOf(JsonNull, JsonPrimitive(5), JsonPrimitive("x"), JsonArray(listOf(JsonNull)), JsonObject(emptyMap()))
