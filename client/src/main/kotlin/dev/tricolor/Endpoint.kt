@@ -91,11 +91,15 @@ internal class Endpoint<out R>(
     private fun fill(values: List<String>): String {
         val remaining = values.iterator()
         val path = template.split('/').joinToString("/") { segment ->
-            if (segment.startsWith('{')) encodeSegment(segment.trim('{', '}'), remaining.next()) else segment
+            if (segment.startsWith('{')) filled(segment, remaining.next()) else segment
         }
         check(!remaining.hasNext()) { "$template was given ${values.size} values" }
         return path
     }
+
+    /** A hole may have an ending: `{sdkKey}.json`. */
+    private fun filled(segment: String, value: String) =
+        encodeSegment(segment.substring(1, segment.indexOf('}')), value) + segment.substringAfter('}')
 
     private fun encodeSegment(name: String, value: String): String {
         require(value.isNotBlank()) { "$label: $name is blank" }
@@ -140,6 +144,7 @@ internal class Call<out R>(
     private val query: List<Pair<String, String>> = emptyList(),
     val body: OutgoingContent? = null,
     private val hidden: Secret? = null,
+    val ifModifiedSince: String? = null,
 ) {
     /** The path with the query behind it, ready to stand after a base URL. */
     val target: String
@@ -158,7 +163,7 @@ internal class Call<out R>(
         return query(name, value)
     }
 
-    fun query(parameters: List<Pair<String, String>>): Call<R> = Call(endpoint, path, query + parameters, body, hidden)
+    fun query(parameters: List<Pair<String, String>>): Call<R> = copy(query = query + parameters)
 
     fun body(json: JsonElement, type: ContentType = ContentType.Application.Json): Call<R> =
         content(ByteArrayContent(json.toString().encodeToByteArray(), type))
@@ -167,14 +172,27 @@ internal class Call<out R>(
     fun form(parts: FormBuilder.() -> Unit): Call<R> = content(MultiPartFormDataContent(formData(parts)))
 
     /** The same, in which [secret] stands: a server that echoes it is not quoted. */
-    fun hiding(secret: Secret): Call<R> = Call(endpoint, path, query, body, secret)
+    fun hiding(secret: Secret): Call<R> = copy(hidden = secret)
+
+    /** The same, if what it asks for has changed since [moment], which is in the server's own words; null asks in any case. */
+    fun ifModifiedSince(moment: String?): Call<R> = copy(ifModifiedSince = moment)
+
+    /** Whether [answer] is one that the reply can be read from. */
+    fun isAnsweredBy(answer: Answer): Boolean = answer.isSuccess || answer.status == NOT_MODIFIED && ifModifiedSince != null
 
     fun redact(text: String): String = hidden?.redact(text) ?: text
 
     /** What may be quoted of an answer that reports success: nothing, where it holds a secret. */
     fun quotable(text: String): String = if (endpoint.confidential) "" else redact(text)
 
-    private fun content(content: OutgoingContent): Call<R> = Call(endpoint, path, query, content, hidden)
+    private fun content(content: OutgoingContent): Call<R> = copy(body = content)
+
+    private fun copy(
+        query: List<Pair<String, String>> = this.query,
+        body: OutgoingContent? = this.body,
+        hidden: Secret? = this.hidden,
+        ifModifiedSince: String? = this.ifModifiedSince,
+    ) = Call(endpoint, path, query, body, hidden, ifModifiedSince)
 
     /** With the payload that [block] says to [builder]. */
     fun <B : PayloadBuilder> body(builder: B, block: Block<B>): Call<R> = body(builder.configuredBy(block).build())
@@ -183,6 +201,7 @@ internal class Call<out R>(
     fun <B : JsonPatchBuilder> patch(builder: B, block: Block<B>): Call<R> = body(builder.configuredBy(block).build().operations)
 }
 
+private const val NOT_MODIFIED = 304
 private const val HEX = "0123456789ABCDEF"
 
 /** The one place where text becomes part of a URL: everything but RFC 3986's unreserved characters is escaped, as UTF-8. */

@@ -37,7 +37,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             val pass = gate.enter(patience) ?: throw outOfPatience(call, limitedBy, gate, patience, attempt - 1)
             val outcome = attempt(call, download, attempt, gate, pass)
             val answer = outcome.answer
-            if (answer?.isSuccess == true) return answer
+            if (answer != null && call.isAnsweredBy(answer)) return answer
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (lost && answer != null && isGone(call, answer)) return Answer(answer.status, answer.headers, "")
             val limited = answer?.let(protocol::isLimited) == true

@@ -19,8 +19,8 @@ import kotlinx.serialization.json.contentOrNull
  * @property bases its base URLs by the names that endpoints use, without a slash at the end; the first is the one of raw calls
  */
 internal abstract class Protocol(val vendor: String, val bases: Map<String, String>) {
-    /** The header that carries the token for [endpoint]. */
-    abstract fun credentials(endpoint: Endpoint<*>): Pair<String, String>
+    /** The header that carries the token for [endpoint]; null where none is needed. */
+    abstract fun credentials(endpoint: Endpoint<*>): Pair<String, String>?
 
     /** What else goes with every request of [endpoint]; a header of the user's takes its place. */
     open fun headers(endpoint: Endpoint<*>): Map<String, String> = emptyMap()

@@ -121,9 +121,9 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         url(target)
         headers.append("Accept", call.endpoint.accept)
         headers.append("User-Agent", USER_AGENT)
+        call.ifModifiedSince?.let { headers.append("If-Modified-Since", it) }
         if (trusted) {
-            val (name, value) = protocol.credentials(call.endpoint)
-            headers.append(name, value)
+            protocol.credentials(call.endpoint)?.let { (name, value) -> headers.append(name, value) }
             protocol.headers(call.endpoint).forEach { (header, text) -> headers[header] = text }
             options.headers.forEach { (header, text) -> headers[header] = text }
         }

@@ -21,11 +21,13 @@ public class Problem internal constructor(public val path: String, public val me
  * @property problems everything that is wrong with it, not only the first thing
  */
 public class InvalidPayloadException internal constructor(public val payload: String, problems: List<Problem>) :
-    IllegalArgumentException(
-        problems.joinToString("\n  ", "$payload has ${if (problems.size == 1) "1 problem" else "${problems.size} problems"}\n  "),
-    ) {
+    IllegalArgumentException(listing(payload, problems)) {
     public val problems: List<Problem> = problems.toList()
 }
+
+/** The message of an exception that holds [problems]; of very many only some. */
+internal fun listing(what: String, problems: List<Problem>, atMost: Int = Int.MAX_VALUE): String =
+    problems.joinToString("\n  ", "$what has ${if (problems.size == 1) "1 problem" else "${problems.size} problems"}\n  ", limit = atMost)
 
 /** Collects what is wrong, each with its path below [prefix], so that the user hears all of it at once. */
 internal class Problems private constructor(private val prefix: String, private val found: MutableList<Problem>) {

@@ -19,7 +19,7 @@ import kotlin.reflect.full.valueParameters
 import kotlin.time.Duration
 
 /**
- * Compares every Kotlin `XApi` and `XClient` with the Java `XAsyncApi` and `XAsyncClient` beside it.
+ * Compares every Kotlin `XApi`, `XClient` and `XSource` with the Java `XAsyncApi`, `XAsyncClient` and `XAsyncSource` beside it.
  *
  * Each function of the one is a method of the same name and parameter names of the other, and what suspends is a future.
  * What is meant to differ is said here and nowhere else:
@@ -58,7 +58,7 @@ internal class Parity(classes: List<Class<*>>) {
     }
 }
 
-private val KINDS = listOf("Api", "Client")
+private val KINDS = listOf("Api", "Client", "Source")
 private val OWN_SHAPE = setOf("with", "close")
 private val FROM_ANY = setOf("equals", "hashCode", "toString")
 
