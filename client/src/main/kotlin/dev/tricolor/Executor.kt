@@ -85,8 +85,10 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
+        val start = time.millis()
         try {
             outcome = send(call.endpoint.label, attempt, call::redact) { wire.send(call, options) }
+            options.listener?.let { tell(it, call, outcome.answer, attempt, time.millis() - start) }
             outcome.answer?.takeIf { it.isLimited }?.let {
                 // A reset of 0 says that the window ends any moment now, not that it has.
                 val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
@@ -96,6 +98,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         } finally {
             gate.leave(pass, letIn = outcome?.answer?.isLimited == false)
         }
+    }
+
+    @Suppress("TooGenericExceptionCaught") // What a listener does is not the call's fault.
+    private fun tell(listener: ExchangeListener, call: Call<*>, answer: Answer?, attempt: Int, millis: Long) = try {
+        listener.heard(Exchange(call, baseUrl(call), answer, attempt, millis, protocol::redact))
+    } catch (failure: Exception) {
+        options.logger.warn("the listener of {} has failed", call.endpoint.label, failure)
     }
 
     private suspend fun send(label: String, attempt: Int, redact: Redaction, exchange: suspend () -> Answer): Outcome {
