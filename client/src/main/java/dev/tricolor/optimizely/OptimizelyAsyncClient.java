@@ -69,6 +69,31 @@ public final class OptimizelyAsyncClient implements AutoCloseable {
         return new ProjectsAsyncApi(client.getProjects(), futures);
     }
 
+    /** Environments: where a project's features and experiments run, and their datafiles. */
+    public EnvironmentsAsyncApi environments() {
+        return new EnvironmentsAsyncApi(client.getEnvironments(), futures);
+    }
+
+    /** Custom attributes: what programs tell of a visitor. */
+    public AttributesAsyncApi attributes() {
+        return new AttributesAsyncApi(client.getAttributes(), futures);
+    }
+
+    /** Audiences: visitors of whom the same conditions hold. */
+    public AudiencesAsyncApi audiences() {
+        return new AudiencesAsyncApi(client.getAudiences(), futures);
+    }
+
+    /** Events: what visitors do. */
+    public EventsAsyncApi events() {
+        return new EventsAsyncApi(client.getEvents(), futures);
+    }
+
+    /** Exclusion groups: experiments of which a visitor sees at most one. */
+    public GroupsAsyncApi groups() {
+        return new GroupsAsyncApi(client.getGroups(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

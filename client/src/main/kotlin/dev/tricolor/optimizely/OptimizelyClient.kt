@@ -34,6 +34,21 @@ public class OptimizelyClient private constructor(private val call: Executor, pr
     /** Projects: what everything else lives in. */
     public val projects: ProjectsApi = ProjectsApi(call)
 
+    /** Environments: where a project's features and experiments run, and their datafiles. */
+    public val environments: EnvironmentsApi = EnvironmentsApi(call)
+
+    /** Custom attributes: what programs tell of a visitor. */
+    public val attributes: AttributesApi = AttributesApi(call)
+
+    /** Audiences: visitors of whom the same conditions hold. */
+    public val audiences: AudiencesApi = AudiencesApi(call)
+
+    /** Events: what visitors do. */
+    public val events: EventsApi = EventsApi(call)
+
+    /** Exclusion groups: experiments of which a visitor sees at most one. */
+    public val groups: GroupsApi = GroupsApi(call)
+
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
      *

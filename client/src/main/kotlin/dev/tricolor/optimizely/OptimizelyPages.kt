@@ -79,6 +79,12 @@ internal suspend fun <T> Executor.linkedPage(call: Call<LinkedReply<T>>, query: 
     return linkedPage(call, query, query.page, call.numbered(query, query.page), null)
 }
 
+/** With the project whose items are wanted. */
+internal fun <R> Call<R>.ofProject(projectId: Long): Call<R> {
+    require(projectId > 0) { "${endpoint.label}: project_id is $projectId, must be positive" }
+    return query("project_id", projectId)
+}
+
 private fun <T> Call<T>.numbered(query: PagedQuery<*>, number: Int) =
     query(query.parameters()).query("per_page", query.perPage).query("page", number)
 

@@ -101,7 +101,7 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
     private fun write(reply: Reply, keepAlive: Boolean, promised: Int, sent: Int) {
         val own = buildMap {
             if (promised > 0) put("Content-Type", "application/json")
-            if (promised > 0 || reply.status != NO_CONTENT) put("Content-Length", "$promised")
+            if (promised > 0 || reply.status !in WITHOUT_BODY) put("Content-Length", "$promised")
             if (!keepAlive) put("Connection", "close")
         }
         val head = buildString {
@@ -123,7 +123,7 @@ internal class HttpConnection(private val socket: Socket, private val answer: (R
         }
 
     private companion object {
-        const val NO_CONTENT = 204
+        val WITHOUT_BODY = setOf(204, 304)
         val TEXT = mapOf("Content-Type" to "text/plain; charset=utf-8")
     }
 

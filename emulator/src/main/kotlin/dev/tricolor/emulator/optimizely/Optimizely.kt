@@ -16,16 +16,27 @@ import java.util.concurrent.TimeUnit
 internal class Optimizely(private val tokens: Set<String>, private val clock: Clock) : Vendor {
     val account = OptimizelyAccount(clock)
 
-    override val roots: List<String> = listOf(API)
+    override val roots: List<String> = listOf(API, DATAFILES)
 
     override val routes: Routes = Routes().apply {
         under(API) {
             projects(account)
+            environments(account)
+            attributes(account)
+            audiences(account)
+            events(account)
+            groups(account)
+        }
+        under(DATAFILES) {
+            datafiles(account)
         }
     }
 
-    override fun admits(request: Request): Boolean =
+    override fun admits(request: Request): Boolean = isOpen(request) ||
         request.bearer()?.let { if (tokens.isEmpty()) it.isNotEmpty() else it in tokens } == true
+
+    /** Who has the key of a datafile may read it. */
+    private fun isOpen(request: Request) = request.segments.firstOrNull() == "datafiles" && request.segments.size == 2
 
     /** A missing token is 401, a wrong one 403. */
     override fun notAdmitted(request: Request): Reply =
@@ -53,6 +64,7 @@ internal class Optimizely(private val tokens: Set<String>, private val clock: Cl
 
     private companion object {
         const val API = "/v2"
+        const val DATAFILES = "/datafiles"
         const val BEARER = "Bearer "
         val CODES = mapOf(
             400 to "bad_request",

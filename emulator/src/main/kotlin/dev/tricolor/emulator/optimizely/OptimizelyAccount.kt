@@ -11,8 +11,10 @@ import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.json.JsonObject
 import java.time.Clock
+import java.time.Instant
 import java.time.ZoneOffset
 import java.time.format.DateTimeFormatter
+import java.time.temporal.ChronoUnit
 
 /** Everything that one account of Optimizely's holds. It starts empty. */
 internal class OptimizelyAccount(private val clock: Clock) {
@@ -21,13 +23,16 @@ internal class OptimizelyAccount(private val clock: Clock) {
     val attributes = Store<Item>("attribute")
     val events = Store<Item>("event")
     val audiences = Store<Item>("audience")
-    val environments = Store<Item>("environment")
+    val environments = Store<Environment>("environment")
     val features = Store<Item>("feature")
     val experiments = Store<Item>("experiment")
     val groups = Store<Item>("group")
 
     /** The moment, as Optimizely writes it, to the microsecond. */
     fun now(): String = TIME.format(clock.instant().atOffset(ZoneOffset.UTC))
+
+    /** The moment, to the second, as HTTP has it. */
+    fun second(): Instant = clock.instant().truncatedTo(ChronoUnit.SECONDS)
 
     /** The members that everything has which was just made. */
     fun born(): JsonObject = now().let { json("id" to ids.number(), "created" to it, "last_modified" to it) }

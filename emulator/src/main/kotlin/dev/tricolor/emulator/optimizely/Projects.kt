@@ -62,7 +62,8 @@ private fun OptimizelyAccount.newProject(given: JsonObject): Project {
     val defaults = json("account_id" to ACCOUNT, "platform" to "web", "status" to "active", "confidence_threshold" to 0.9) +
         json("description" to "", "is_classic" to false, "is_flags_enabled" to false, "sdks" to emptyList<String>())
     val snippet = if (isWeb) json("web_snippet" to FIRST_SNIPPET) else json()
-    return projects.add(Project((born() + defaults + snippet + given).let { it + given.snippetOver(JsonObject(defaults + snippet)) }))
+    val json = (born() + defaults + snippet + given).let { it + given.snippetOver(JsonObject(defaults + snippet)) }
+    return projects.add(Project(json)).also { if (!isWeb) addFirstEnvironments(it) }
 }
 
 /** These changes, in which a snippet keeps what they do not say of the one [before]. */
