@@ -39,6 +39,7 @@ internal fun interface Reply<out R> {
  * @property replacement what takes the place of the operation where the vendor has taken it away from some accounts
  * @property harmless whether repeating the operation leaves the server as doing it once would
  * @property beta whether the vendor wants to hear that the caller knows the operation to be a beta
+ * @property accept what kind of answer is asked for
  */
 internal class Endpoint<out R>(
     val base: String,
@@ -49,6 +50,7 @@ internal class Endpoint<out R>(
     val replacement: String? = null,
     val harmless: Boolean = method.harmless,
     val beta: Boolean = false,
+    val accept: String = "application/json",
 ) {
     val label: String get() = "$method $template"
 
@@ -64,12 +66,16 @@ internal class Endpoint<out R>(
     /** The same, which is a beta of the vendor's. */
     fun beta() = copy(beta = true)
 
+    /** The same, which is asked for an answer of this kind. */
+    fun accepting(type: String) = copy(accept = type)
+
     private fun copy(
         confidential: Boolean = this.confidential,
         replacement: String? = this.replacement,
         harmless: Boolean = this.harmless,
         beta: Boolean = this.beta,
-    ) = Endpoint(base, method, template, reply, confidential, replacement, harmless, beta)
+        accept: String = this.accept,
+    ) = Endpoint(base, method, template, reply, confidential, replacement, harmless, beta, accept)
 
     /** The call of this endpoint with the holes of the template filled, in order. */
     operator fun invoke(vararg values: String): Call<R> = Call(this, fill(values.asList()))

@@ -18,7 +18,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     /** The base URL that [call] is relative to. */
     fun baseUrl(call: Call<*>): String = protocol.bases.getValue(call.endpoint.base)
 
-    suspend operator fun <R> invoke(call: Call<R>): R {
+    suspend operator fun <R> invoke(call: Call<R>): R = read(call, answer(call, null))
+
+    /**
+     * Hands the body of a 200 to [download] as it comes in, and returns the answer without it. What has begun to come in is not asked for
+     * anew when it breaks off.
+     */
+    suspend fun download(call: Call<*>, download: Download): Answer = answer(call, download)
+
+    private suspend fun answer(call: Call<*>, download: Download?): Answer {
         protocol.admit(call.endpoint)
         val gate = wire.gates.getOrPut(protocol.bucket(call.endpoint)) { RateGate(time) }
         val patience = Patience(options.retry.maxWaitMillis, time)
@@ -27,14 +35,15 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         var limitedBy: Answer? = null
         while (true) {
             val pass = gate.enter(patience) ?: throw outOfPatience(call, limitedBy, gate, patience, attempt - 1)
-            val outcome = attempt(call, attempt, gate, pass)
+            val outcome = attempt(call, download, attempt, gate, pass)
             val answer = outcome.answer
-            if (answer?.isSuccess == true) return read(call, answer)
+            if (answer?.isSuccess == true) return answer
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
-            if (lost && isGone(call, answer)) return call.endpoint.reply.read("")
+            if (lost && answer != null && isGone(call, answer)) return Answer(answer.status, answer.headers, "")
             val limited = answer?.isLimited == true
             if (limited) limitedBy = answer
             val again = attempt < options.retry.maxAttempts &&
+                download?.begun != true &&
                 canRepeat(call.endpoint, outcome) &&
                 (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
             if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
@@ -44,7 +53,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         }
     }
 
-    private fun isGone(call: Call<*>, answer: Answer?) = call.endpoint.method == Method.DELETE && answer?.status in GONE
+    private fun isGone(call: Call<*>, answer: Answer) = call.endpoint.method == Method.DELETE && answer.status in GONE
 
     /**
      * Sends a file to where the vendor said, which need not be the vendor's own host: past its gate, and without its token.
@@ -83,11 +92,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         return invoke(body?.let(call::body) ?: call)
     }
 
-    private suspend fun attempt(call: Call<*>, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
+    private suspend fun attempt(call: Call<*>, download: Download?, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
         val start = time.millis()
         try {
-            outcome = send(call.endpoint.label, attempt, call::redact) { wire.send(call, options) }
+            outcome = send(call.endpoint.label, attempt, call::redact) {
+                if (download == null) wire.send(call, options) else wire.send(call, download, options)
+            }
             options.listener?.let { tell(it, call, outcome.answer, attempt, time.millis() - start) }
             outcome.answer?.takeIf { it.isLimited }?.let {
                 // A reset of 0 says that the window ends any moment now, not that it has.

@@ -9,6 +9,7 @@ import io.ktor.client.request.url
 import io.ktor.client.statement.HttpResponse
 import io.ktor.client.statement.bodyAsChannel
 import io.ktor.http.HttpMethod
+import io.ktor.http.HttpStatusCode
 import io.ktor.http.URLBuilder
 import io.ktor.http.URLParserException
 import io.ktor.http.Url
@@ -60,19 +61,25 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         }
     }
 
-    private suspend fun sendNow(call: Call<*>, options: Options): Answer {
+    /** Sends once, and hands the body of a 200 to [download] as it comes in. The time limit is one for the server's silence. */
+    suspend fun send(call: Call<*>, download: Download, options: Options): Answer {
+        check(!closed.get()) { "the client is closed" }
+        return unlessSilent(options.timeoutMillis, download::progress) { sendNow(call, options, download) }
+    }
+
+    private suspend fun sendNow(call: Call<*>, options: Options, download: Download? = null): Answer {
         val home = "${protocol.bases.getValue(call.endpoint.base)}/${call.target}"
-        val answer = exchange(home, trusted = true, call, options)
-        return if (isRedirect(answer, call)) follow(answer, Url(home), call, options) else answer
+        val answer = exchange(home, trusted = true, call, options, download)
+        return if (isRedirect(answer, call)) follow(answer, Url(home), call, options, download) else answer
     }
 
     /** A redirect that is not to be followed (to plain HTTP, to nowhere, round in circles) is the answer itself. */
-    private suspend fun follow(first: Answer, home: Url, call: Call<*>, options: Options): Answer {
+    private suspend fun follow(first: Answer, home: Url, call: Call<*>, options: Options, download: Download?): Answer {
         var answer = first
         var target = home
         repeat(MAX_REDIRECTS) {
             target = redirected(target, answer.headers["Location"].orEmpty())?.takeIf(::isSafe) ?: return answer
-            answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, options)
+            answer = exchange(target.toString(), trusted = isSameOrigin(home, target), call, options, download)
             if (!isRedirect(answer, call)) return answer
         }
         return answer
@@ -88,8 +95,8 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
     private fun isRedirect(answer: Answer, call: Call<*>) =
         answer.status in REDIRECTS && call.endpoint.method == Method.GET && !answer.headers["Location"].isNullOrBlank()
 
-    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options): Answer =
-        exchange(call.endpoint.label, options.maxReplyBytes, { call.quotable(protocol.redact(it)) }) {
+    private suspend fun exchange(target: String, trusted: Boolean, call: Call<*>, options: Options, download: Download?): Answer =
+        exchange(call.endpoint.label, options.maxReplyBytes, { call.quotable(protocol.redact(it)) }, download) {
             prepare(target, trusted, call, options)
         }
 
@@ -97,10 +104,13 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
         label: String,
         maxBytes: Long,
         quote: (String) -> String,
+        download: Download? = null,
         request: HttpRequestBuilder.() -> Unit,
     ): Answer = try {
         http.prepareRequest(request).execute { response ->
-            Answer(response.status.value, response.headers, read(response, label, maxBytes, quote))
+            val taken = download?.takeIf { response.status == HttpStatusCode.OK }?.takeFrom(response.bodyAsChannel())
+            val body = if (taken == null) read(response, label, maxBytes, quote) else ""
+            Answer(response.status.value, response.headers, body)
         }
     } catch (unresolved: UnresolvedAddressException) {
         throw UnknownHostException(unresolved.message).initCause(unresolved)
@@ -109,7 +119,7 @@ internal class Wire(private val http: HttpClient, private val protocol: Protocol
     private fun HttpRequestBuilder.prepare(target: String, trusted: Boolean, call: Call<*>, options: Options) {
         method = HttpMethod(call.endpoint.method.name)
         url(target)
-        headers.append("Accept", "application/json")
+        headers.append("Accept", call.endpoint.accept)
         headers.append("User-Agent", USER_AGENT)
         if (trusted) {
             val (name, value) = protocol.credentials(call.endpoint)

@@ -16,6 +16,7 @@ import kotlinx.serialization.json.JsonUnquotedLiteral
 import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.doubleOrNull
 import kotlinx.serialization.json.longOrNull
+import java.math.BigDecimal
 
 /**
  * Something a vendor said, or is about to be told: typed properties over the JSON object itself.
@@ -91,6 +92,9 @@ internal fun JsonObject.string(key: String): String =
 
 internal fun JsonObject.stringOrNull(key: String): String? = element(key)?.let { text(key, it) }
 
+/** The text under [key]; null also where something else stands there, as the vendor documents. */
+internal fun JsonObject.textOrNull(key: String): String? = (this[key] as? JsonPrimitive)?.takeIf { it.isString }?.content
+
 internal fun JsonObject.booleanOrNull(key: String): Boolean? = scalar(key, "true or false") { it.booleanOrNull }
 
 internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number") { value ->
@@ -111,7 +115,15 @@ private fun whole(value: JsonPrimitive): Long? = value.longOrNull ?: try {
 
 internal fun JsonObject.doubleOrNull(key: String): Double? = scalar(key, "a number") { it.doubleOrNull }
 
+/** A number with all its digits. */
+internal fun JsonObject.decimalOrNull(key: String): BigDecimal? = scalar(key, "a number") { it.content.toBigDecimalOrNull() }
+
 internal fun JsonObject.strings(key: String): List<String> = list(key) { path, value -> text(path, value) }
+
+internal fun JsonObject.longs(key: String): List<Long> = list(key) { path, value ->
+    (value as? JsonPrimitive)?.takeUnless { it.isString }?.let(::whole)
+        ?: throw MalformedDocumentException(path, "is $value, must be a whole number")
+}
 
 internal fun <T> JsonObject.document(key: String, wrap: (JsonObject) -> T): T? = element(key)?.let { nested(key, it, wrap) }
 
@@ -123,6 +135,13 @@ internal fun <T> JsonObject.documentsByName(key: String, wrap: (JsonObject) -> T
     val value = element(key) ?: return emptyMap()
     if (value !is JsonObject) throw MalformedDocumentException(key, "is $value, must be an object")
     return value.filterValues { it is JsonObject }.mapValues { (name, item) -> nested("$key.$name", item, wrap) }
+}
+
+/** The texts of an object whose keys are names; what stands among them and is no text stays in the JSON only. */
+internal fun JsonObject.textsByName(key: String): Map<String, String> {
+    val value = element(key) ?: return emptyMap()
+    if (value !is JsonObject) throw MalformedDocumentException(key, "is $value, must be an object")
+    return value.mapNotNull { (name, item) -> (item as? JsonPrimitive)?.takeIf { it.isString }?.let { name to it.content } }.toMap()
 }
 
 private inline fun <T : Any> JsonObject.scalar(key: String, kind: String, read: (JsonPrimitive) -> T?): T? {

@@ -94,6 +94,16 @@ public final class OptimizelyAsyncClient implements AutoCloseable {
         return new GroupsAsyncApi(client.getGroups(), futures);
     }
 
+    /** Features: what can be on or off, with variables that configure it. */
+    public FeaturesAsyncApi features() {
+        return new FeaturesAsyncApi(client.getFeatures(), futures);
+    }
+
+    /** Experiments: variations of something against each other, and what is measured of them. */
+    public ExperimentsAsyncApi experiments() {
+        return new ExperimentsAsyncApi(client.getExperiments(), futures);
+    }
+
     /** Reaches an operation that has no method here, without a body: {@link #raw(String, String, String)}. */
     public CompletableFuture<@Nullable String> raw(String method, String path) {
         return raw(method, path, null);

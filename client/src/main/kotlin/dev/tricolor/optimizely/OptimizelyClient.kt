@@ -49,6 +49,12 @@ public class OptimizelyClient private constructor(private val call: Executor, pr
     /** Exclusion groups: experiments of which a visitor sees at most one. */
     public val groups: GroupsApi = GroupsApi(call)
 
+    /** Features: what can be on or off, with variables that configure it. */
+    public val features: FeaturesApi = FeaturesApi(call)
+
+    /** Experiments: variations of something against each other, and what is measured of them. */
+    public val experiments: ExperimentsApi = ExperimentsApi(call)
+
     /**
      * Reaches an operation that has no method here, with the same limits, retries and errors.
      *

@@ -1,12 +1,11 @@
 package dev.tricolor.split
 
-import dev.tricolor.ApiException
 import dev.tricolor.Block
 import dev.tricolor.Executor
 import dev.tricolor.Page
-import dev.tricolor.TransportException
 import dev.tricolor.TricolorException
 import dev.tricolor.WaitExpiredException
+import dev.tricolor.await
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
 import io.ktor.client.request.forms.FormBuilder
@@ -20,11 +19,6 @@ import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.jsonPrimitive
 import java.io.InputStream
 import kotlin.time.Duration
-
-private const val FIRST_PAUSE = 2_000L
-private const val LONGEST_PAUSE = 60_000L
-private const val TOO_MANY_REQUESTS = 429
-private const val SERVER_ERROR = 500
 
 internal object ChangeRequestEndpoints : SplitEndpoints() {
     val list = get("changeRequests", markerReply(ChangeRequest))
@@ -189,31 +183,8 @@ public class ChangeRequestsApi internal constructor(private val call: Executor) 
 
     /** What Java can call: it has no [Duration] of Kotlin's. */
     @JvmName("awaitMillis")
-    internal suspend fun awaitMillis(changeRequestId: String, upToMillis: Long): ChangeRequest {
-        require(upToMillis >= 0) { "upTo is $upToMillis ms, must not be negative" }
-        val time = call.time
-        val start = time.millis()
-        var seen = get(changeRequestId)
-        var failure: TricolorException? = null
-        var pause = FIRST_PAUSE
-        while (!seen.decided) {
-            val waited = time.millis() - start
-            if (waited >= upToMillis) throw ChangeRequestUndecidedException(seen, waited, failure)
-            time.sleep(minOf(pause, upToMillis - waited))
-            pause = minOf(pause + pause / 2, LONGEST_PAUSE)
-            try {
-                seen = get(changeRequestId)
-                failure = null
-            } catch (passing: TricolorException) {
-                if (!passing.mayPass()) throw passing
-                failure = passing
-            }
-        }
-        return seen
-    }
-
-    private fun TricolorException.mayPass() =
-        this is TransportException || this is ApiException && (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR)
+    internal suspend fun awaitMillis(changeRequestId: String, upToMillis: Long): ChangeRequest =
+        call.time.await(upToMillis, { get(changeRequestId) }, { it.decided }, ::ChangeRequestUndecidedException)
 
     private fun openIn(environmentId: String): Flow<ChangeRequest> = listAll { environmentId(environmentId) }
 

@@ -1,6 +1,7 @@
 package dev.tricolor.optimizely
 
 import dev.tricolor.Problems
+import dev.tricolor.longOrNull
 import dev.tricolor.quoted
 import kotlinx.serialization.json.JsonObject
 
@@ -26,5 +27,23 @@ internal fun Problems.requireSpacedKey(path: String, key: String) {
 internal fun Problems.requireShare(path: String, basisPoints: Int?) {
     require(basisPoints == null || basisPoints in 0..OptimizelyLimits.WHOLE, path) {
         "is $basisPoints, must be 0 to ${OptimizelyLimits.WHOLE} (basis points)"
+    }
+}
+
+/** The same of a member that may be said by its bare name, too. */
+internal fun Problems.requireShare(name: String, json: JsonObject) {
+    val basisPoints = json.longOrNull(name)
+    require(basisPoints == null || basisPoints in 0..OptimizelyLimits.WHOLE, name) {
+        "is $basisPoints, must be 0 to ${OptimizelyLimits.WHOLE} (basis points)"
+    }
+}
+
+/** That no two of [values], which are found under [member] of the items of [list], are the same. */
+internal fun Problems.requireUnique(list: String, member: String, values: List<Any?>) {
+    values.forEachIndexed { index, value ->
+        val first = values.indexOf(value)
+        require(value == null || first == index, "$list[$index].$member") {
+            "is ${quoted(value)} as it is in $list[$first], must be unique"
+        }
     }
 }

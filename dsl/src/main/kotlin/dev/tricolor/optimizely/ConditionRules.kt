@@ -18,6 +18,7 @@ internal fun Conditions<*>.checkInto(problems: Problems) {
         }
         is Condition -> checkCondition(problems)
         is AudienceReference -> problems.require(audienceId > 0, "audience_id") { "is $audienceId, must be an audience's id" }
+        is SegmentCondition -> problems.require(attributeId > 0, "attribute_id") { "is $attributeId, must be an attribute's id" }
         is Everyone -> Unit
     }
 }

@@ -34,6 +34,7 @@ internal fun canonical(conditions: Conditions<*>): JsonElement = when (condition
     is ConditionGroup -> JsonArray(listOf(JsonPrimitive(conditions.operator.value)) + conditions.operands.map(::canonical))
     is Condition -> canonical(JsonObject(conditions.json + ("match_type" to JsonPrimitive(conditions.effectiveMatchType.value))))
     is AudienceReference -> canonical(conditions.json)
+    is SegmentCondition -> canonical(conditions.json)
     is Everyone -> conditions.json
 }
 

@@ -26,7 +26,7 @@ public fun conditions(block: OptimizelyConditions.() -> Conditions<Condition>): 
 public fun audienceConditions(block: OptimizelyAudiences.() -> Conditions<AudienceReference>): Conditions<AudienceReference> =
     OptimizelyAudiences.block().checked("audience_conditions")
 
-private fun <L> Conditions<L>.checked(field: String): Conditions<L> = apply {
+internal fun <L> Conditions<L>.checked(field: String): Conditions<L> = apply {
     Problems().also { checkInto(it.at(field)) }.throwIfAny(field)
 }
 

@@ -49,7 +49,7 @@ private class ConditionsReader<L>(private val field: String, private val leaf: (
 }
 
 /** How deep lists and objects stand in each other, of which those in texts are none. */
-private fun nesting(text: String): Int {
+internal fun nesting(text: String): Int {
     var depth = 0
     var deepest = 0
     var inText = false
@@ -66,5 +66,5 @@ private fun nesting(text: String): Int {
     return deepest
 }
 
-private const val MAX_NESTING = 200
+internal const val MAX_NESTING = 200
 private const val SHOWN = 80
