@@ -6,7 +6,10 @@ import dev.tricolor.optimizely.FeatureVariableType
 import dev.tricolor.optimizely.MetricAggregator
 import dev.tricolor.optimizely.OptimizelyClient
 import dev.tricolor.optimizely.ProjectPlatform
+import dev.tricolor.optimizely.ResultsAnswer
+import dev.tricolor.optimizely.VariantResults
 import dev.tricolor.samples.Console
+import java.util.Locale
 
 /**
  * The steps of the tutorial. Each makes something and changes it, as the tutorial does, and leaves its id in [settings] for the next one.
@@ -55,8 +58,8 @@ internal class TutorialSteps(
             description = "A new attribute"
         }
         console.step("Update the attribute")
-        val updated = optimizely.attributes.update(attribute.id) { description = "A new attribute, updated" }
-        settings["custom_audience_attribute"] = updated.key
+        optimizely.attributes.update(attribute.id) { description = "A new attribute, updated" }
+        settings["custom_audience_attribute"] = "fs_attribute $unique"
     }
 
     private suspend fun event() {
@@ -126,15 +129,42 @@ internal class TutorialSteps(
         val experiment = settings.id("experiment_id", "experiment")
         visitors(experiment)
         console.step("Get the results of the experiment")
-        optimizely.experiments.results(experiment)
+        show(optimizely.experiments.results(experiment)) { results ->
+            results.metrics.forEach { metric -> console.table(HEADER, metric.results.values.map(::row)) }
+        }
         console.step("Get the time series")
-        optimizely.experiments.timeseries(experiment)
+        show(optimizely.experiments.timeseries(experiment)) {}
         console.step("Get the results as CSV")
-        optimizely.experiments.resultsCsv(experiment)
+        optimizely.experiments.resultsCsv(experiment).collect { row ->
+            console.fact("${row.variationName}", "${row.numeratorValue} of ${row.denominatorValue}: ${row.metricValue}")
+        }
+    }
+
+    private fun <T : Any> show(answer: ResultsAnswer<T>, show: (T) -> Unit) = when (answer) {
+        is ResultsAnswer.Results -> show(answer.value)
+        ResultsAnswer.NotReady -> console.fact("note", "not ready yet: ask again later")
+        ResultsAnswer.NoData -> console.fact("note", "there are none: it has never been started")
+    }
+
+    private fun row(variant: VariantResults): List<String> = listOf(
+        "${variant.name}",
+        "${variant.samples}",
+        "${variant.value}",
+        percent(variant.rate),
+        if (variant.isBaseline == true) "baseline" else "${variant.lift?.liftStatus ?: "-"}",
+        percent(variant.lift?.significance),
+    )
+
+    private fun percent(share: Double?) = share?.let { "%.1f %%".format(Locale.ROOT, it * 100) } ?: "-"
+
+    private companion object {
+        val HEADER = listOf("variation", "visitors", "conversions", "rate", "is", "significance")
     }
 }
 
 /** Says what visitors have done who were in the experiment with this id. */
 internal fun Emulator.letVisitorsCome(experimentId: Long) {
     optimizelyResults.of(experimentId)
+        .conversions("several_pages", samples = 2_000, conversions = 204)
+        .conversions("one_page", samples = 2_000, conversions = 262)
 }
