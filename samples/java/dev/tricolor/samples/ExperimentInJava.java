@@ -90,8 +90,8 @@ public final class ExperimentInJava {
                 .hypothesis("One page converts better")
                 .metric(METRIC, true)
                 .onFallthrough(FLAG, flag.version(ENVIRONMENT))
-                .treatment(ONE_PAGE, 50, t -> t.serves(FLAG, flag.variationId(ONE_PAGE)))
-                .treatment(CLASSIC, 50, true, t -> t.serves(FLAG, flag.variationId(CLASSIC))))
+                .treatment(ONE_PAGE, 50, t -> t.serves(FLAG, flag.variation(ONE_PAGE)))
+                .treatment(CLASSIC, 50, true, t -> t.serves(FLAG, flag.variation(CLASSIC))))
             .thenAccept(experiment -> say("drafted", experiment.getKey()));
     }
 

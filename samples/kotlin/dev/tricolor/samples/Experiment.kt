@@ -102,8 +102,8 @@ private class CheckoutExperiment(
             hypothesis = "One page converts better"
             metric(METRIC, primary = true)
             onFallthrough(of = FLAG, version = flag.version(ENVIRONMENT))
-            treatment(ONE_PAGE, allocation = 50) { serves(FLAG, flag.variationId(ONE_PAGE)) }
-            treatment(CLASSIC, allocation = 50, baseline = true) { serves(FLAG, flag.variationId(CLASSIC)) }
+            treatment(ONE_PAGE, allocation = 50) { serves(FLAG, flag.variation(ONE_PAGE)) }
+            treatment(CLASSIC, allocation = 50, baseline = true) { serves(FLAG, flag.variation(CLASSIC)) }
         }
         console.good("drafted", "${experiment.key}: $ONE_PAGE against $CLASSIC, one half each")
     }

@@ -1,5 +1,6 @@
 package dev.tricolor
 
+import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.nio.CharBuffer
 import java.nio.charset.CharacterCodingException
@@ -9,13 +10,14 @@ import java.nio.charset.CodingErrorAction
 internal class MalformedCsvException(message: String, cause: Exception? = null) : IllegalArgumentException(message, cause)
 
 /**
- * Reads CSV (RFC 4180) in UTF-8 as it comes in: whatever bytes go in, what comes out are the rows that are complete by then. One row is held
- * at a time. Lines end in CRLF, LF, or the lone CR of old; blank ones are passed over.
+ * Reads CSV (RFC 4180) in UTF-8 as it comes in: whatever bytes go in, what comes out are the rows that are complete by then. One row is
+ * held at a time. Lines end in CRLF, LF, or the lone CR of old; blank ones are passed over.
  *
  * @param maxRow how many characters a row may have
  */
 internal class CsvRows(private val maxRow: Int) {
-    private val decoder = Charsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
+    private val decoder =
+        Charsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
     private var undecoded = ByteArray(0)
     private val cell = StringBuilder()
     private val row = ArrayList<String>()
@@ -49,7 +51,8 @@ internal class CsvRows(private val maxRow: Int) {
             throw MalformedCsvException("line $line is not UTF-8", malformed)
         }
         undecoded = bytes.copyOfRange(input.position(), bytes.size)
-        output.flip()
+        // Android's CharBuffer has no flip of its own.
+        (output as Buffer).flip()
         return output.mapNotNull(::take)
     }
 
@@ -60,19 +63,22 @@ internal class CsvRows(private val maxRow: Int) {
         if (markOfOrder) return null
         val secondOfTwo = afterCarriageReturn && char == '\n'
         afterCarriageReturn = char == '\r'
-        if (char == '\n' && !secondOfTwo || char == '\r') line++
+        val endsLine = char in "\r\n" && !secondOfTwo
+        if (endsLine) line++
         if (++size > maxRow) throw MalformedCsvException("line $line: a row has more than $maxRow characters")
-        return when {
-            state == State.QUOTED -> null.also { if (char == '"') state = State.BEHIND_QUOTE else cell.append(char) }
-            secondOfTwo -> null
-            char == ',' -> null.also { endCell() }
-            char == '\n' || char == '\r' -> ended()
-            else -> null.also { inCell(char) }
-        }
+        if (state == State.QUOTED) return null.also { quoted(char) }
+        if (endsLine) return ended()
+        if (!secondOfTwo) unquoted(char)
+        return null
     }
 
-    private fun inCell(char: Char) {
+    private fun quoted(char: Char) {
+        if (char == '"') state = State.BEHIND_QUOTE else cell.append(char)
+    }
+
+    private fun unquoted(char: Char) {
         when {
+            char == ',' -> endCell()
             char == '"' && state == State.START -> state = State.QUOTED
             char == '"' && state == State.BEHIND_QUOTE -> {
                 cell.append(char)

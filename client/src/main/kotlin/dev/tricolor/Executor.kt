@@ -40,18 +40,20 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             if (answer?.isSuccess == true) return answer
             // The repeat of a deletion whose answer was lost finds nothing left to delete.
             if (lost && answer != null && isGone(call, answer)) return Answer(answer.status, answer.headers, "")
-            val limited = answer?.isLimited == true
+            val limited = answer?.let(protocol::isLimited) == true
             if (limited) limitedBy = answer
-            val again = attempt < options.retry.maxAttempts &&
-                download?.begun != true &&
-                canRepeat(call.endpoint, outcome) &&
-                (limited || patience.sleep(options.retry.backoffMillis(attempt, time.random)))
-            if (!again) throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
+            val repeats = download?.begun != true && canRepeat(call.endpoint, outcome)
+            if (attempt >= options.retry.maxAttempts || !repeats || !limited && !backsOff(patience, attempt)) {
+                throw if (limited) outOfPatience(call, answer, gate, patience, attempt) else outcome.exceptionOf(call)
+            }
             // A gateway that gave up waiting tells as little as a connection that broke.
             lost = lost || outcome.failure?.mayHaveBeenProcessed ?: !limited
             attempt++
         }
     }
+
+    private suspend fun backsOff(patience: Patience, attempt: Int) =
+        patience.sleep(options.retry.backoffMillis(attempt, time.random))
 
     private fun isGone(call: Call<*>, answer: Answer) = call.endpoint.method == Method.DELETE && answer.status in GONE
 
@@ -71,7 +73,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
             upload.unreadable?.let { throw it }
             val again = attempt < options.retry.maxAttempts &&
                 canRepeat(Method.PUT.harmless, outcome) &&
-                patience.sleep(options.retry.backoffMillis(attempt, time.random))
+                backsOff(patience, attempt)
             // A URL that lets in once refuses the repeat of an attempt whose answer was lost; it is the loss that says what is known.
             if (!again) throw lost?.takeIf { outcome.answer?.status == 403 } ?: outcome.exception(upload.label, ::unchanged)
             lost = outcome.failure?.takeIf { it.mayHaveBeenProcessed } ?: lost
@@ -100,14 +102,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
                 if (download == null) wire.send(call, options) else wire.send(call, download, options)
             }
             options.listener?.let { tell(it, call, outcome.answer, attempt, time.millis() - start) }
-            outcome.answer?.takeIf { it.isLimited }?.let {
-                // A reset of 0 says that the window ends any moment now, not that it has.
-                val pause = protocol.pauseMillis(it)?.takeIf { millis -> millis > 0 } ?: options.retry.backoffMillis(attempt, time.random)
+            outcome.answer?.takeIf(protocol::isLimited)?.let {
+                val pause = protocol.limitMillis(it) ?: options.retry.backoffMillis(attempt, time.random)
                 gate.close(pause, error(call.endpoint.label, it, call::redact))
             }
             return outcome
         } finally {
-            gate.leave(pass, letIn = outcome?.answer?.isLimited == false)
+            gate.leave(pass, letIn = outcome?.answer?.let(protocol::isLimited) == false)
         }
     }
 
@@ -158,7 +159,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     private fun canRepeat(harmless: Boolean, outcome: Outcome): Boolean {
         val answer = outcome.answer ?: return harmless || outcome.failure?.mayHaveBeenProcessed == false
-        return answer.isLimited || answer.status >= 500 && harmless
+        return protocol.isLimited(answer) || answer.status >= 500 && harmless
     }
 
     private fun Outcome.exceptionOf(call: Call<*>) =

@@ -6,6 +6,7 @@ import io.ktor.http.Url
 import io.ktor.http.fromHttpToGmtDate
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -44,8 +45,17 @@ internal abstract class Protocol(val vendor: String, val bases: Map<String, Stri
     /** What [endpoint] in particular adds to an error of [status]; null for nothing. */
     open fun note(endpoint: Endpoint<*>, status: Int): String? = null
 
+    /** Whether [answer] says that the vendor did not process the request, whatever the method, because too much is asked of it. */
+    open fun isLimited(answer: Answer): Boolean = answer.isLimited
+
     /** How long the vendor asks to wait, in milliseconds; null when it does not say. Never negative. */
     open fun pauseMillis(answer: Answer): Long? = answer.retryAfterMillis()
+
+    /**
+     * How long to wait after [answer], by which the vendor limits: what it asks for, unless its documentation knows better; null to let
+     * pauses grow. A reset of 0 says that the window ends any moment now, not that it has.
+     */
+    open fun limitMillis(answer: Answer): Long? = pauseMillis(answer)?.takeIf { it > 0 }
 
     /** Whether [answer], an error, says that trying the same again would do, though the method alone does not. */
     open fun invitesRepeat(endpoint: Endpoint<*>, answer: Answer): Boolean = false
@@ -73,11 +83,18 @@ internal fun jsonOrNull(text: String): JsonElement? = try {
 /** The text or number under [key]; null when there is none, or it is blank. */
 internal fun JsonObject.textOrNull(key: String): String? = (get(key) as? JsonPrimitive)?.contentOrNull?.takeIf { it.isNotBlank() }
 
+/** The message, and what `errors` says of single fields, beside which the message often says nothing. */
+internal fun JsonObject.messageWithFields(field: String, problem: String): String {
+    val fields = (get("errors") as? JsonArray).orEmpty().filterIsInstance<JsonObject>()
+        .map { listOfNotNull(it.textOrNull(field), it.textOrNull(problem)).joinToString(": ") }
+    return (listOfNotNull(textOrNull("message")) + fields).joinToString("; ")
+}
+
 /** What came back over the wire. */
 internal class Answer(val status: Int, val headers: Headers, val body: String) {
     val isSuccess: Boolean get() = status in 200..299
 
-    /** 429, or 503 with `Retry-After`: the server says that it did not process the request, whatever the method. */
+    /** 429, or 503 with `Retry-After`, which mean with any vendor that the request was not processed. */
     val isLimited: Boolean get() = status == 429 || status == 503 && headers["Retry-After"] != null
 
     /** `Retry-After` in either of its forms; a date is held against the server's own clock where it gives the time. */

@@ -54,7 +54,8 @@ public open class ConflictException internal constructor(reply: ErrorReply) : Ap
 public class GoneException internal constructor(reply: ErrorReply) : ApiException(reply)
 
 /**
- * The vendor's rate limit holds, and the bounded wait for it is spent (429, or 503 with `Retry-After`). The last attempt was not processed.
+ * The vendor's rate limit holds, and the bounded wait for it is spent (429, or 503 with `Retry-After`, or any 503 where the vendor says
+ * so). The last attempt was not processed.
  *
  * @property waitedMillis how long this call has waited in all
  * @property attempts how often it was sent; 0 when it never left because other calls had met the limit

@@ -6,8 +6,8 @@ private const val TOO_MANY_REQUESTS = 429
 private const val SERVER_ERROR = 500
 
 /**
- * Asks again and again, after 2 seconds first and after a minute at last, until what is answered [ends] the wait. A service that fails or is
- * out of reach for a while does not end it; its first answer must come, though.
+ * Asks again and again, after 2 seconds first and after a minute at last, until what is answered [ends] the wait. A service that fails or
+ * is out of reach for a while does not end it; its first answer must come, though.
  *
  * @param upToMillis how long to wait; 0 asks once
  * @param expired what to throw when it takes longer: by what was answered last, how long was waited, and why a later answer failed

@@ -10,15 +10,16 @@ import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.engine.mock.MockEngine
 import io.ktor.client.engine.mock.respond
 import io.ktor.client.engine.mock.toByteArray
-import io.ktor.client.request.HttpRequestData
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.headers
+import io.swagger.v3.parser.OpenAPIV3Parser
 import java.io.File
 import java.net.URI
 import java.net.URLDecoder
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
 
 /** One request of our client's and the emulator's reply to it, as they went over the wire. */
@@ -30,6 +31,10 @@ internal class Exchanged(
     val reply: Replied,
 ) {
     val path: String get() = target.substringBefore('?')
+
+    /** The names of the parameters in the query. */
+    val parameters: Set<String>
+        get() = target.substringAfter('?', "").split('&').filter { it.isNotEmpty() }.map { it.substringBefore('=') }.toSet()
 
     override fun toString(): String = "$method $target"
 }
@@ -43,17 +48,20 @@ internal class Recording : AutoCloseable {
     val exchanged = CopyOnWriteArrayList<Exchanged>()
 
     val engine: HttpClientEngine = MockEngine { request ->
-        val body = request.body.toByteArray()
-        val reply = http.send(request.outgoing(body), HttpResponse.BodyHandlers.ofString())
-        val type = reply.headers().firstValue("Content-Type").orElse(null)
         val headers = request.headers.entries().associate { it.key to it.value } +
             listOfNotNull(request.body.contentType?.let { "Content-Type" to listOf(it.toString()) })
-        val url = URI(request.url.toString())
-        val target = url.rawPath + url.rawQuery?.let { "?$it" }.orEmpty()
-        val replied = Replied(reply.statusCode(), type, reply.body())
-        exchanged += Exchanged(request.method.value, target, headers, body.decodeToString(), replied)
+        val reply = exchange(request.method.value, URI(request.url.toString()), headers, request.body.toByteArray())
         val answered = headers { TOLD.forEach { name -> reply.headers().firstValue(name).ifPresent { append(name, it) } } }
         respond(reply.body(), HttpStatusCode.fromValue(reply.statusCode()), answered)
+    }
+
+    /** Sends what no client of ours would. */
+    fun exchange(method: String, uri: URI, headers: Map<String, List<String>>, body: ByteArray): HttpResponse<String> {
+        val reply = http.send(outgoing(method, uri, headers, body), HttpResponse.BodyHandlers.ofString())
+        val target = uri.rawPath + uri.rawQuery?.let { "?$it" }.orEmpty()
+        val replied = Replied(reply.statusCode(), reply.headers().firstValue("Content-Type").orElse(null), reply.body())
+        exchanged += Exchanged(method, target, headers, body.decodeToString(), replied)
+        return reply
     }
 
     override fun close() = engine.close()
@@ -63,13 +71,26 @@ internal class Recording : AutoCloseable {
         val TOLD = listOf("Content-Type", "Location")
     }
 
-    private fun HttpRequestData.outgoing(bytes: ByteArray): HttpRequest {
-        val publisher = if (bytes.isEmpty()) HttpRequest.BodyPublishers.noBody() else HttpRequest.BodyPublishers.ofByteArray(bytes)
-        val outgoing = HttpRequest.newBuilder(URI(url.toString())).version(HttpClient.Version.HTTP_1_1).method(method.value, publisher)
-        headers.forEach { name, values -> values.forEach { outgoing.header(name, it) } }
-        body.contentType?.let { outgoing.header("Content-Type", it.toString()) }
+    private fun outgoing(method: String, uri: URI, headers: Map<String, List<String>>, body: ByteArray): HttpRequest {
+        val publisher = if (body.isEmpty()) HttpRequest.BodyPublishers.noBody() else HttpRequest.BodyPublishers.ofByteArray(body)
+        val outgoing = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).method(method, publisher)
+        headers.forEach { (name, values) -> values.forEach { outgoing.header(name, it) } }
         return outgoing.build()
     }
+}
+
+/** What a vendor's OpenAPI file says of one operation: its [method] and [template], what can be asked, and the statuses of its replies. */
+internal class Operation(
+    val method: String,
+    val template: String,
+    val parameters: Set<String>,
+    val hasBody: Boolean,
+    val statuses: Set<Int>,
+) {
+    /** The statuses of its documented refusals. */
+    val refusals: Set<Int> get() = statuses.filter { it >= 400 }.toSet()
+
+    override fun toString(): String = "$method $template"
 }
 
 /**
@@ -77,15 +98,41 @@ internal class Recording : AutoCloseable {
  *
  * @param deviations where the file is known to be wrong: what the message of a finding says of it, and why it is no finding
  */
-internal class Contract(file: File, private val deviations: Map<Regex, String>) {
+internal class Contract(file: File, private val deviations: Map<Regex, String> = emptyMap()) {
     private val levels = LevelResolver.create().withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE).build()
     private val validator = OpenApiInteractionValidator.createFor(file.toURI().toString()).withLevelResolver(levels).build()
+    private val used = ConcurrentHashMap.newKeySet<String>()
+
+    /** All operations of the file. */
+    val operations: List<Operation> = OpenAPIV3Parser().read(file.toURI().toString()).paths.flatMap { (template, path) ->
+        path.readOperationsMap().map { (method, operation) ->
+            val parameters = operation.parameters.orEmpty().filter { it.`in` == "query" }.map { it.name }
+            val statuses = operation.responses.keys.map { it.toInt() }
+            Operation(method.name, template, parameters.toSet(), operation.requestBody != null, statuses.toSet())
+        }
+    }
+
+    /** The deviations that were no finding in anything held to the file so far: what they excuse is gone, or was never there. */
+    val unused: List<String> get() = deviations.keys.map { it.pattern }.filter { it !in used }
 
     /** What is wrong with the request or the reply by the file; empty when both keep to it. */
-    fun problems(exchanged: Exchanged): List<String> = validator.validate(exchanged.request(), exchanged.response()).messages
+    fun problems(exchanged: Exchanged): List<String> = validator.validate(exchanged.request(), exchanged.response()).found(exchanged)
+
+    /** What is wrong with the reply by the file, whatever the request was. */
+    fun problemsOfReply(exchanged: Exchanged): List<String> =
+        validator.validateResponse(exchanged.path, Request.Method.valueOf(exchanged.method), exchanged.response()).found(exchanged)
+
+    private fun ValidationReport.found(exchanged: Exchanged) = messages
         .filter { it.level == ValidationReport.Level.ERROR }
-        .map { "$exchanged answered ${exchanged.reply.status}: ${it.key}: ${it.message}" }
-        .filterNot { problem -> deviations.keys.any { it.containsMatchIn(problem) } }
+        .map { "$exchanged answered ${exchanged.reply.status}: ${it.key}: ${it.message}${bodyIn(it, exchanged)}" }
+        .filter { problem ->
+            val excuses = deviations.keys.filter { it.containsMatchIn(problem) }
+            used += excuses.map { it.pattern }
+            excuses.isEmpty()
+        }
+
+    private fun bodyIn(message: ValidationReport.Message, exchanged: Exchanged) =
+        if ("request.body" in message.key) " in ${exchanged.body}" else ""
 
     private fun Exchanged.request(): Request {
         val request = SimpleRequest.Builder(method, path)

@@ -64,4 +64,10 @@ internal fun inTurn(vararg answers: Handler): Handler {
     return { request -> answers[minOf(next++, answers.size - 1)](this, request) }
 }
 
+/** [answers] one after the other, and then from the first one again, for ever. */
+internal fun byTurns(vararg answers: Handler): Handler {
+    var next = 0
+    return { request -> answers[next++ % answers.size](this, request) }
+}
+
 internal fun status(status: Int, body: String = "", vararg headers: Pair<String, String>): Handler = { json(body, status, *headers) }

@@ -77,7 +77,7 @@ private val PRETTY by lazy(LazyThreadSafetyMode.PUBLICATION) {
 
 /** The serializer would write every number anew, and lose digits of a long one; an unquoted literal it leaves as it is. */
 @OptIn(ExperimentalSerializationApi::class)
-private fun verbatim(element: JsonElement): JsonElement = when (element) {
+internal fun verbatim(element: JsonElement): JsonElement = when (element) {
     is JsonObject -> JsonObject(element.mapValues { verbatim(it.value) })
     is JsonArray -> JsonArray(element.map(::verbatim))
     is JsonPrimitive -> if (element.isString || element.content.toDoubleOrNull() == null) element else JsonUnquotedLiteral(element.content)
@@ -95,10 +95,14 @@ internal fun JsonObject.stringOrNull(key: String): String? = element(key)?.let {
 /** The text under [key]; null also where something else stands there, as the vendor documents. */
 internal fun JsonObject.textOrNull(key: String): String? = (this[key] as? JsonPrimitive)?.takeIf { it.isString }?.content
 
+internal fun JsonObject.long(key: String): Long =
+    longOrNull(key) ?: throw MalformedDocumentException(key, "is missing, must be a whole number")
+
 internal fun JsonObject.booleanOrNull(key: String): Boolean? = scalar(key, "true or false") { it.booleanOrNull }
 
-internal fun JsonObject.intOrNull(key: String): Int? = scalar(key, "a whole number") { value ->
-    whole(value)?.takeIf { it in Int.MIN_VALUE..Int.MAX_VALUE }?.toInt()
+internal fun JsonObject.intOrNull(key: String): Int? = longOrNull(key)?.let { value ->
+    if (value !in Int.MIN_VALUE..Int.MAX_VALUE) throw MalformedDocumentException(key, "is $value, must be a whole number of 32 bits")
+    value.toInt()
 }
 
 internal fun JsonObject.long(key: String): Long =

@@ -1,5 +1,11 @@
 package dev.tricolor
 
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.descriptors.SerialDescriptor
+import kotlinx.serialization.encoding.Decoder
+import kotlinx.serialization.encoding.Encoder
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -12,13 +18,39 @@ import kotlin.reflect.KProperty
  *
  * @property operations the body that is sent
  */
+@Serializable(with = JsonPatch.Companion::class)
 public class JsonPatch internal constructor(public val operations: JsonArray) {
+    /** The patch on one line. */
+    public fun toJson(): String = operations.toString()
+
     override fun equals(other: Any?): Boolean = other is JsonPatch && other.operations == operations
 
     override fun hashCode(): Int = operations.hashCode()
 
     /** The patch on one line. */
-    override fun toString(): String = operations.toString()
+    override fun toString(): String = toJson()
+
+    /** Reads and writes patches as they are: no operation is looked into, and none is changed. */
+    public companion object : KSerializer<JsonPatch> {
+        override val descriptor: SerialDescriptor get() = JsonArray.serializer().descriptor
+
+        override fun serialize(encoder: Encoder, value: JsonPatch): Unit =
+            encoder.encodeSerializableValue(JsonElement.serializer(), verbatim(value.operations))
+
+        override fun deserialize(decoder: Decoder): JsonPatch = of(decoder.decodeSerializableValue(JsonArray.serializer()))
+
+        /**
+         * Reads a patch from its JSON text.
+         *
+         * @throws kotlinx.serialization.SerializationException if [text] is not a JSON array
+         */
+        @JvmStatic
+        public fun fromJson(text: String): JsonPatch = Json.decodeFromString(this, text)
+
+        /** Wraps operations that are already parsed. */
+        @JvmStatic
+        public fun of(operations: JsonArray): JsonPatch = JsonPatch(operations)
+    }
 }
 
 /**

@@ -296,6 +296,26 @@ public final class FlagsAsyncApi {
     }
 
     /**
+     * Asks what flags serve in an environment to the contexts that {@code context} says, in pages of at most 100, and why: to try out a
+     * change, not to be asked by applications. It counts as no evaluation.
+     *
+     * @return fails with {@link dev.tricolor.InvalidPayloadException} if it says no context, and nothing is sent, with
+     *     {@link dev.tricolor.BadRequestException} if LaunchDarkly does not understand it (400), with
+     *     {@link dev.tricolor.NotFoundException} if there is no such project or environment (404)
+     * @see <a href="https://launchdarkly.com/docs/api/contexts/evaluate-context-instance">Evaluate flags for context instance</a>
+     */
+    public CompletableFuture<AsyncPage<FlagEvaluation>> evaluate(
+            String projectKey, String environmentKey, Block<ContextInstanceBuilder> context) {
+        return futures.page(c -> flags.evaluate(projectKey, environmentKey, context, c));
+    }
+
+    /** Asks what the flags that {@code query} says serve to the contexts that {@code context} says, as the other does of all flags. */
+    public CompletableFuture<AsyncPage<FlagEvaluation>> evaluate(
+            String projectKey, String environmentKey, Block<FlagEvaluationQuery> query, Block<ContextInstanceBuilder> context) {
+        return futures.page(c -> flags.evaluate(projectKey, environmentKey, query, context, c));
+    }
+
+    /**
      * Asks what a change of a migration flag would break, without changing anything; nothing, when the list is empty.
      *
      * @return fails with {@link dev.tricolor.BadRequestException} if it is no migration flag, or an instruction cannot be carried out

@@ -58,7 +58,7 @@ public final class HoldoutsAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such holdout (404)
      */
-    public CompletableFuture<Holdout> get(String projectKey, String environmentKey, String holdoutKey, Block<HoldoutExpand> query) {
+    public CompletableFuture<Holdout> get(String projectKey, String environmentKey, String holdoutKey, Block<HoldoutFieldsQuery> query) {
         return futures.of(c -> holdouts.get(projectKey, environmentKey, holdoutKey, query, c));
     }
 

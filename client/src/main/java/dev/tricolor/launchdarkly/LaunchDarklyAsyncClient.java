@@ -69,6 +69,11 @@ public final class LaunchDarklyAsyncClient implements AutoCloseable {
         return new SegmentsAsyncApi(client.getSegments(), futures);
     }
 
+    /** Targets of flags and segments in the older operations, which know users only. */
+    public UserTargetsAsyncApi userTargets() {
+        return new UserTargetsAsyncApi(client.getUserTargets(), futures);
+    }
+
     /** Projects: what everything else lives in. */
     public ProjectsAsyncApi projects() {
         return new ProjectsAsyncApi(client.getProjects(), futures);

@@ -62,7 +62,7 @@ public final class MetricGroupsAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such group (404)
      */
-    public CompletableFuture<MetricGroup> get(String projectKey, String metricGroupKey, Block<MetricGroupExpand> query) {
+    public CompletableFuture<MetricGroup> get(String projectKey, String metricGroupKey, Block<MetricGroupFieldsQuery> query) {
         return futures.of(c -> groups.get(projectKey, metricGroupKey, query, c));
     }
 

@@ -64,7 +64,7 @@ public final class MetricsAsyncApi {
      * @param metricKey the key of the metric, not of its events
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such metric, or no such version of it (404)
      */
-    public CompletableFuture<Metric> get(String projectKey, String metricKey, Block<MetricExpand> query) {
+    public CompletableFuture<Metric> get(String projectKey, String metricKey, Block<MetricFieldsQuery> query) {
         return futures.of(c -> metrics.get(projectKey, metricKey, query, c));
     }
 

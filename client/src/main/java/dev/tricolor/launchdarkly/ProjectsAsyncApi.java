@@ -56,7 +56,7 @@ public final class ProjectsAsyncApi {
      *
      * @return fails with {@link dev.tricolor.NotFoundException} if there is no such project (404)
      */
-    public CompletableFuture<Project> get(String projectKey, Block<ProjectExpand> query) {
+    public CompletableFuture<Project> get(String projectKey, Block<ProjectFieldsQuery> query) {
         return futures.of(c -> projects.get(projectKey, query, c));
     }
 

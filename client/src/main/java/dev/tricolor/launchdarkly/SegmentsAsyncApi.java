@@ -123,8 +123,8 @@ public final class SegmentsAsyncApi {
     }
 
     /**
-     * Changes a segment by a JSON Patch, all or none: the only way to change its description, or to add a rule that takes a part of those
-     * who match.
+     * Changes a segment by a JSON Patch, all or none. It reaches what {@link #update} cannot: the description, and rules that take a part
+     * of those who match.
      *
      * @return the segment after the change, or with {@link SegmentJsonPatchBuilder#dryRun(boolean)} as it would be; fails with
      *     {@link dev.tricolor.InvalidPayloadException} if the patch is empty or cannot work, and nothing is sent, with
@@ -137,6 +137,22 @@ public final class SegmentsAsyncApi {
     public CompletableFuture<Segment> patchJson(
         String projectKey, String environmentKey, String segmentKey, Block<SegmentJsonPatchBuilder> block) {
         return futures.of(c -> segments.patchJson(projectKey, environmentKey, segmentKey, block, c));
+    }
+
+    /**
+     * Changes a segment by a JSON Merge Patch, all or none: fields take the place of what is there, lists as a whole, and null removes.
+     *
+     * @return the segment after the change, or with {@link SegmentMergePatchBuilder#dryRun(boolean)} as it would be; fails with
+     *     {@link dev.tricolor.InvalidPayloadException} if the patch changes nothing or cannot work, and nothing is sent, with
+     *     {@link dev.tricolor.BadRequestException} if it makes of the segment what it cannot be (400), with
+     *     {@link dev.tricolor.ForbiddenException} if the token may not change it, or the environment requires approvals (403), with
+     *     {@link dev.tricolor.NotFoundException} if there is no such project, environment or segment (404), with
+     *     {@link dev.tricolor.ConflictException} if somebody else's changes were in the way each time it was tried (409)
+     * @see <a href="https://launchdarkly.com/docs/api/segments/patch-segment">Update segment</a>
+     */
+    public CompletableFuture<Segment> patchMerge(
+        String projectKey, String environmentKey, String segmentKey, Block<SegmentMergePatchBuilder> block) {
+        return futures.of(c -> segments.patchMerge(projectKey, environmentKey, segmentKey, block, c));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.tricolor.Document
 import dev.tricolor.DocumentType
 import dev.tricolor.Page
 import dev.tricolor.Reply
+import dev.tricolor.Trail
 import dev.tricolor.TricolorDsl
 import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.textOrNull
@@ -59,11 +60,11 @@ internal class HarnessPageReply<T>(
         return if (pages != null) asked + 1 < pages else items.isNotEmpty()
     }
 
-    /** Why there is no going on from this page, which was asked for as number [asked] after [before]; null when there is. */
-    fun problem(asked: Int, before: List<T>?): String? = when {
+    /** Why there is no going on from this page, which was asked for as number [asked] at the end of [trail]; null when there is. */
+    fun problem(asked: Int, trail: Trail<T>): String? = when {
         pageIndex != null && pageIndex != asked.toLong() -> "asked for page $asked, was given page $pageIndex"
-        items.isNotEmpty() && items == before -> "page $asked is the one before it again"
-        more(asked) && items.isEmpty() && before?.isEmpty() == true -> "two empty pages up to page $asked, but $totalPages pages in total"
+        items.isNotEmpty() -> trail.repeated(items)?.let { "page $asked is $it" }
+        more(asked) && trail.before?.isEmpty() == true -> "two empty pages up to page $asked, but $totalPages pages in total"
         else -> null
     }
 }
@@ -110,18 +111,18 @@ public abstract class HarnessQuery<Self : HarnessQuery<Self>> internal construct
 /**
  * The page that [query] asks for, and the ones behind it.
  *
- * A server that does not get on (it sends another page than was asked for, the same page again, or one empty page after the other) ends in
- * an [UnexpectedReplyException], never in a loop.
+ * A server that does not get on (it sends another page than was asked for, a page that it gave before, or one empty page after the other)
+ * ends in an [UnexpectedReplyException], never in a loop.
  */
 internal suspend fun <T> ScopedExecutor.page(call: Call<HarnessPageReply<T>>, query: HarnessQuery<*>): Page<T> {
     query.check()
-    return page(call.query(query.parameters()).query("pageSize", query.pageSize), query.pageIndex, null)
+    return page(call.query(query.parameters()).query("pageSize", query.pageSize), query.pageIndex, Trail())
 }
 
-private suspend fun <T> ScopedExecutor.page(call: Call<HarnessPageReply<T>>, index: Int, before: List<T>?): Page<T> {
+private suspend fun <T> ScopedExecutor.page(call: Call<HarnessPageReply<T>>, index: Int, trail: Trail<T>): Page<T> {
     val reply = invoke(call.query("pageIndex", index))
-    reply.problem(index, before)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
-    return Page(reply.items, reply.totalItems, if (reply.more(index)) ({ page(call, index + 1, reply.items) }) else null)
+    reply.problem(index, trail)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
+    return Page(reply.items, reply.totalItems, if (reply.more(index)) ({ page(call, index + 1, trail.past(reply.items)) }) else null)
 }
 
 /** The one page of a list that Harness does not page. */

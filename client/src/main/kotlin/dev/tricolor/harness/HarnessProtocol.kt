@@ -7,9 +7,8 @@ import dev.tricolor.ErrorReply
 import dev.tricolor.Protocol
 import dev.tricolor.Secret
 import dev.tricolor.jsonObjectOrNull
+import dev.tricolor.messageWithFields
 import dev.tricolor.textOrNull
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonObject
 
 /** How Harness speaks. It says nothing of what is left of a limit, only `Retry-After`, if that. */
 internal class HarnessProtocol(private val token: Secret, baseUrl: String) : Protocol("harness", mapOf(PLATFORM to baseUrl)) {
@@ -24,17 +23,10 @@ internal class HarnessProtocol(private val token: Secret, baseUrl: String) : Pro
             answer.status,
             answer.body,
             code = body?.textOrNull("code"),
-            message = body?.let(::messageIn) ?: answer.body.trim(),
+            message = body?.messageWithFields("fieldId", "error") ?: answer.body.trim(),
             requestId = body?.textOrNull("correlationId"),
             retryAfterMillis = pauseMillis(answer),
         )
-    }
-
-    /** What is wrong with single fields stands apart from the message, which then often says nothing. */
-    private fun messageIn(body: JsonObject): String {
-        val fields = (body["errors"] as? JsonArray).orEmpty().filterIsInstance<JsonObject>()
-            .map { listOfNotNull(it.textOrNull("fieldId"), it.textOrNull("error")).joinToString(": ") }
-        return (listOfNotNull(body.textOrNull("message")) + fields).joinToString("; ")
     }
 
     companion object {

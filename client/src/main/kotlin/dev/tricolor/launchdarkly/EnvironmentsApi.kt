@@ -5,6 +5,7 @@ import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object EnvironmentEndpoints : LaunchDarklyEndpoints() {

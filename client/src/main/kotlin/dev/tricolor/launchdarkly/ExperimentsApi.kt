@@ -6,6 +6,7 @@ import dev.tricolor.Page
 import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object ExperimentEndpoints : LaunchDarklyEndpoints() {

@@ -93,7 +93,7 @@ public class FlagQuery internal constructor() : ItemsQuery<FlagQuery>(maxLimit =
     public fun sort(field: FlagSort, descending: Boolean): FlagQuery = apply { options.sort(field, descending) }
 
     /** Shows these as well. */
-    public fun expand(vararg fields: FlagExpand): FlagQuery = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: FlagField): FlagQuery = apply { fields.forEach { options.expand(it.value) } }
 
     override fun parameters(): List<Pair<String, String>> = environmentKeys.map { "env" to it } + others + options.parameters()
 
@@ -116,7 +116,29 @@ public class FlagFieldsQuery internal constructor() {
     }
 
     /** Shows these as well. */
-    public fun expand(vararg fields: FlagExpand): FlagFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: FlagField): FlagFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
 
     internal fun parameters(): List<Pair<String, String>> = environmentKeys.map { "env" to it } + options.parameters()
+}
+
+/** Says which flags are evaluated, in which order. All filters must hold. */
+public class FlagEvaluationQuery internal constructor() : ItemsQuery<FlagEvaluationQuery>(maxLimit = 100) {
+    private val options = ListOptions()
+
+    /** Only those in whose key or name [text] stands. */
+    public fun query(text: String): FlagEvaluationQuery = filter("query equals ${quotedValue("query", text)}")
+
+    /** Only those that have all [tags]. */
+    public fun tags(vararg tags: String): FlagEvaluationQuery = filter("tags contains ${quotedValues("tags", tags.asList())}")
+
+    /** Only those for which [expression] holds, as LaunchDarkly writes it: `tags contains ["a"]`. */
+    public fun filter(expression: String): FlagEvaluationQuery = apply { options.condition(expression) }
+
+    /** Sorts by [field], upwards; behind what was said before. */
+    public fun sort(field: FlagSort): FlagEvaluationQuery = sort(field, descending = false)
+
+    /** Sorts by [field]; behind what was said before. */
+    public fun sort(field: FlagSort, descending: Boolean): FlagEvaluationQuery = apply { options.sort(field, descending) }
+
+    override fun parameters(): List<Pair<String, String>> = options.parameters()
 }

@@ -8,6 +8,7 @@ import dev.tricolor.Reply
 import dev.tricolor.TricolorException
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.json.Json
@@ -31,6 +32,7 @@ internal object FlagEndpoints : LaunchDarklyEndpoints() {
     val updateExpiringTargets = patch(EXPIRING_TARGETS, ExpiringTargets)
     val dependents = get("$FLAG/dependent-flags", itemsReply(DependentFlag)).beta()
     val dependentsInEnvironment = get("$FLAGS/{environmentKey}/{featureFlagKey}/dependent-flags", itemsReply(DependentFlag)).beta()
+    val evaluate = post("projects/{projectKey}/environments/{environmentKey}/flags/evaluate", itemsReply(FlagEvaluation)).reading()
 
     // Where there is no issue there is no body.
     val migrationSafetyIssues = post(SAFETY, Reply { if (it.isBlank()) emptyList() else Json.decodeFromString(ISSUES, it) })
@@ -265,6 +267,29 @@ public class FlagsApi internal constructor(private val call: Executor) {
      */
     public suspend fun dependentsInEnvironment(projectKey: String, environmentKey: String, featureFlagKey: String): Page<DependentFlag> =
         call.onePage(FlagEndpoints.dependentsInEnvironment(projectKey, environmentKey, featureFlagKey))
+
+    /**
+     * Asks what flags serve in an environment to the contexts that [context] says, in pages of at most 100, and why: to try out a change,
+     * not to be asked by applications. It counts as no evaluation.
+     *
+     * @throws dev.tricolor.InvalidPayloadException if it says no context; nothing is sent
+     * @throws dev.tricolor.BadRequestException if LaunchDarkly does not understand it (400)
+     * @throws dev.tricolor.NotFoundException if there is no such project or environment (404)
+     * @see <a href="https://launchdarkly.com/docs/api/contexts/evaluate-context-instance">Evaluate flags for context instance</a>
+     */
+    public suspend fun evaluate(projectKey: String, environmentKey: String, context: Block<ContextInstanceBuilder>): Page<FlagEvaluation> =
+        evaluate(projectKey, environmentKey, {}, context)
+
+    /** Asks what the flags that [query] says serve to the contexts that [context] says, as the other `evaluate` does of all flags. */
+    public suspend fun evaluate(
+        projectKey: String,
+        environmentKey: String,
+        query: Block<FlagEvaluationQuery>,
+        context: Block<ContextInstanceBuilder>,
+    ): Page<FlagEvaluation> = call.itemsPage(
+        FlagEndpoints.evaluate(projectKey, environmentKey).body(ContextInstanceBuilder(), context),
+        FlagEvaluationQuery().configuredBy(query),
+    )
 
     /**
      * Asks what a change of a migration flag would break, without changing anything; nothing, when the list is empty.

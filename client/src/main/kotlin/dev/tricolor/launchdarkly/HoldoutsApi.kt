@@ -6,6 +6,7 @@ import dev.tricolor.Page
 import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object HoldoutEndpoints : LaunchDarklyEndpoints() {
@@ -46,9 +47,9 @@ public class HoldoutsApi internal constructor(private val call: Executor) {
         projectKey: String,
         environmentKey: String,
         holdoutKey: String,
-        query: Block<HoldoutExpand> = Block {},
+        query: Block<HoldoutFieldsQuery> = Block {},
     ): Holdout =
-        call(HoldoutEndpoints.get(projectKey, environmentKey, holdoutKey).query(HoldoutExpand().configuredBy(query).parameters()))
+        call(HoldoutEndpoints.get(projectKey, environmentKey, holdoutKey).query(HoldoutFieldsQuery().configuredBy(query).parameters()))
 
     /**
      * Gets a holdout by its id, by which experiments refer to it.
@@ -98,11 +99,11 @@ public class HoldoutQuery internal constructor() : ItemsQuery<HoldoutQuery>(maxL
 
 /** Says what of a holdout to show. */
 @TricolorDsl
-public class HoldoutExpand internal constructor() {
+public class HoldoutFieldsQuery internal constructor() {
     private val options = ListOptions()
 
     /** Shows [fields] too. */
-    public fun expand(vararg fields: HoldoutField): HoldoutExpand = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: HoldoutField): HoldoutFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
 
     internal fun parameters() = options.parameters()
 }

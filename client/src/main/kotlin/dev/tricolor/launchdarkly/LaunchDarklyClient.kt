@@ -36,6 +36,9 @@ public class LaunchDarklyClient private constructor(private val call: Executor, 
     /** Segments: groups of contexts in an environment. */
     public val segments: SegmentsApi = SegmentsApi(call)
 
+    /** Targets of flags and segments in the older operations, which know users only. */
+    public val userTargets: UserTargetsApi = UserTargetsApi(call)
+
     /** Projects: what everything else lives in. */
     public val projects: ProjectsApi = ProjectsApi(call)
 

@@ -6,6 +6,7 @@ import dev.tricolor.DocumentType
 import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.Reply
+import dev.tricolor.Trail
 import dev.tricolor.TricolorDsl
 import dev.tricolor.UnexpectedReplyException
 import kotlinx.serialization.json.Json
@@ -25,12 +26,10 @@ internal class ItemsReply<T>(val items: List<T>, val totalCount: Long?, private 
         return linked || if (total != null) offset + items.size < total else items.size >= limit
     }
 
-    /** Why there is no going on from this page, which was asked for at [offset] after [before]; null when there is. */
-    fun problem(offset: Long, limit: Int, before: List<T>?): String? = when {
-        items.isNotEmpty() && items == before -> "the page at offset $offset is the one before it again"
-        more(offset, limit) && items.isEmpty() -> "an empty page at offset $offset, and yet more to come"
-        else -> null
-    }
+    /** Why there is no going on from this page, which was asked for at [offset] at the end of [trail]; null when there is. */
+    fun problem(offset: Long, limit: Int, trail: Trail<T>): String? =
+        trail.repeated(items)?.let { "the page at offset $offset is $it" }
+            ?: "an empty page at offset $offset, and yet more to come".takeIf { more(offset, limit) && items.isEmpty() }
 }
 
 /** Reads `{items, totalCount, _links}`; experiments and holdouts spell the total `total_count`. */
@@ -38,10 +37,18 @@ internal fun <T : Document> itemsReply(type: DocumentType<T>): Reply<ItemsReply<
 
 internal fun <T> itemsReply(read: (JsonElement) -> T): Reply<ItemsReply<T>> = Reply { body ->
     val reply = Json.decodeFromString(JsonObject.serializer(), body)
-    val items = requireNotNull(reply["items"].takeUnless { it is JsonNull } as? JsonArray) { "a page without \"items\"" }
+    val items = requireNotNull(itemsIn(reply)) { "a page without \"items\"" }
     val total = (reply["totalCount"] ?: reply["total_count"]) as? JsonPrimitive
     ItemsReply(items.map(read), total?.longOrNull, ((reply["_links"] as? JsonObject)?.get("next") as? JsonObject) != null)
 }
+
+/** Where there are none, LaunchDarkly may say null, or leave them out of a page that has something else of one. */
+private fun itemsIn(reply: JsonObject): JsonArray? {
+    val said = reply["items"].takeUnless { it is JsonNull }
+    return if (said == null && PAGE.any { it in reply }) JsonArray(emptyList()) else said as? JsonArray
+}
+
+private val PAGE = listOf("items", "_links", "totalCount", "total_count")
 
 /** What can be said of a list that LaunchDarkly pages. */
 @TricolorDsl
@@ -72,19 +79,19 @@ public abstract class ItemsQuery<Self : ItemsQuery<Self>> internal constructor(p
 /**
  * The page that [query] asks for, and the ones behind it.
  *
- * A server that does not get on (the same page again, an empty page with more behind it) ends in an [UnexpectedReplyException], never in a
- * loop.
+ * A server that does not get on (a page that it gave before, an empty page with more behind it) ends in an [UnexpectedReplyException],
+ * never in a loop.
  */
 internal suspend fun <T> Executor.itemsPage(call: Call<ItemsReply<T>>, query: ItemsQuery<*>): Page<T> {
     query.check()
-    return itemsPage(call.query(query.parameters()).query("limit", query.limit), query.offset, query.limit, null)
+    return itemsPage(call.query(query.parameters()).query("limit", query.limit), query.offset, query.limit, Trail())
 }
 
-private suspend fun <T> Executor.itemsPage(call: Call<ItemsReply<T>>, offset: Long, limit: Int, before: List<T>?): Page<T> {
+private suspend fun <T> Executor.itemsPage(call: Call<ItemsReply<T>>, offset: Long, limit: Int, trail: Trail<T>): Page<T> {
     val reply = invoke(call.query("offset", offset))
-    reply.problem(offset, limit, before)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
+    reply.problem(offset, limit, trail)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
     val next = (offset + reply.items.size).takeIf { reply.more(offset, limit) }
-    return Page(reply.items, reply.totalCount, next?.let { { itemsPage(call, it, limit, reply.items) } })
+    return Page(reply.items, reply.totalCount, next?.let { { itemsPage(call, it, limit, trail.past(reply.items)) } })
 }
 
 /** The one page of a list that LaunchDarkly does not page. */

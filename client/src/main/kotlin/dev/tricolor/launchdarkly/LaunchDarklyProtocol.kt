@@ -8,9 +8,8 @@ import dev.tricolor.Method
 import dev.tricolor.Protocol
 import dev.tricolor.Secret
 import dev.tricolor.jsonObjectOrNull
+import dev.tricolor.messageWithFields
 import dev.tricolor.textOrNull
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonObject
 
 /** How LaunchDarkly speaks. It limits each route for itself, and all of an account's together. */
 internal class LaunchDarklyProtocol(private val token: Secret, baseUrl: String) :
@@ -29,16 +28,10 @@ internal class LaunchDarklyProtocol(private val token: Secret, baseUrl: String) 
             answer.status,
             answer.body,
             code = body?.textOrNull("code"),
-            message = body?.let(::messageIn) ?: answer.body.trim(),
+            message = body?.messageWithFields("attribute", "reason") ?: answer.body.trim(),
             requestId = body?.textOrNull("id"),
             retryAfterMillis = pauseMillis(answer),
         )
-    }
-
-    private fun messageIn(body: JsonObject): String {
-        val fields = (body["errors"] as? JsonArray).orEmpty().filterIsInstance<JsonObject>()
-            .map { listOfNotNull(it.textOrNull("attribute"), it.textOrNull("reason")).joinToString(": ") }
-        return (listOfNotNull(body.textOrNull("message")) + fields).joinToString("; ")
     }
 
     /** A 409 has two meanings: somebody else was faster, which another try may mend, and the key is taken, which none will. */

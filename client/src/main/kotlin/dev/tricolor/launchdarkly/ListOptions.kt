@@ -1,6 +1,5 @@
 package dev.tricolor.launchdarkly
 
-import dev.tricolor.NotFoundException
 import dev.tricolor.OpenEnum
 import kotlinx.serialization.json.JsonPrimitive
 
@@ -56,11 +55,4 @@ internal fun quotedValue(field: String, text: String): String {
 internal fun quotedValues(field: String, texts: List<String>): String {
     require(texts.isNotEmpty()) { "$field are none, must be at least one" }
     return texts.joinToString(",", "[", "]") { quotedValue(field, it) }
-}
-
-/** What [get] gives, or null when there is no such thing, or the token may not see it. */
-internal suspend fun <T> orNull(get: suspend () -> T): T? = try {
-    get()
-} catch (_: NotFoundException) {
-    null
 }

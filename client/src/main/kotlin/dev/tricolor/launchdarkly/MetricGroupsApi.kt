@@ -6,6 +6,7 @@ import dev.tricolor.Page
 import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object MetricGroupEndpoints : LaunchDarklyEndpoints() {
@@ -43,8 +44,8 @@ public class MetricGroupsApi internal constructor(private val call: Executor) {
      *
      * @throws dev.tricolor.NotFoundException if there is no such group (404)
      */
-    public suspend fun get(projectKey: String, metricGroupKey: String, query: Block<MetricGroupExpand> = Block {}): MetricGroup =
-        call(MetricGroupEndpoints.get(projectKey, metricGroupKey).query(MetricGroupExpand().configuredBy(query).parameters()))
+    public suspend fun get(projectKey: String, metricGroupKey: String, query: Block<MetricGroupFieldsQuery> = Block {}): MetricGroup =
+        call(MetricGroupEndpoints.get(projectKey, metricGroupKey).query(MetricGroupFieldsQuery().configuredBy(query).parameters()))
 
     /**
      * Creates a group of metrics, which must exist: one at least. The order in which they are said is kept.
@@ -124,11 +125,11 @@ public class MetricGroupQuery internal constructor() : ItemsQuery<MetricGroupQue
 
 /** Says what of a group of metrics to show. */
 @TricolorDsl
-public class MetricGroupExpand internal constructor() {
+public class MetricGroupFieldsQuery internal constructor() {
     private val options = ListOptions()
 
     /** Shows [fields] too. */
-    public fun expand(vararg fields: MetricGroupField): MetricGroupExpand = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: MetricGroupField): MetricGroupFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
 
     internal fun parameters() = options.parameters()
 }

@@ -6,6 +6,7 @@ import dev.tricolor.Page
 import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object MetricEndpoints : LaunchDarklyEndpoints() {
@@ -44,8 +45,8 @@ public class MetricsApi internal constructor(private val call: Executor) {
      * @param metricKey the key of the metric, not of its events
      * @throws dev.tricolor.NotFoundException if there is no such metric, or no such version of it (404)
      */
-    public suspend fun get(projectKey: String, metricKey: String, query: Block<MetricExpand> = Block {}): Metric =
-        call(MetricEndpoints.get(projectKey, metricKey).query(MetricExpand().configuredBy(query).parameters()))
+    public suspend fun get(projectKey: String, metricKey: String, query: Block<MetricFieldsQuery> = Block {}): Metric =
+        call(MetricEndpoints.get(projectKey, metricKey).query(MetricFieldsQuery().configuredBy(query).parameters()))
 
     /**
      * Creates a metric. [block] must say what its events are: `custom("checkout-done")`, `click`, `pageview` or `trace`.
@@ -129,17 +130,17 @@ public class MetricQuery internal constructor() : ItemsQuery<MetricQuery>(maxLim
 
 /** Says what of a metric to show, and which version of it. */
 @TricolorDsl
-public class MetricExpand internal constructor() {
+public class MetricFieldsQuery internal constructor() {
     private val options = ListOptions()
 
     /** The id of the version to show; the current one unless set. */
     public var versionId: String? = null
 
-    /** Sets [MetricExpand.versionId]. */
-    public fun versionId(id: String?): MetricExpand = apply { versionId = id }
+    /** Sets [MetricFieldsQuery.versionId]. */
+    public fun versionId(id: String?): MetricFieldsQuery = apply { versionId = id }
 
     /** Shows [fields] too. */
-    public fun expand(vararg fields: MetricField): MetricExpand = apply { fields.forEach { options.expand(it.value) } }
+    public fun expand(vararg fields: MetricField): MetricFieldsQuery = apply { fields.forEach { options.expand(it.value) } }
 
     internal fun parameters(): List<Pair<String, String>> {
         require(versionId?.isBlank() != true) { "versionId is blank" }

@@ -6,6 +6,7 @@ import dev.tricolor.Page
 import dev.tricolor.TricolorDsl
 import dev.tricolor.configuredBy
 import dev.tricolor.flowOfPages
+import dev.tricolor.orNull
 import kotlinx.coroutines.flow.Flow
 
 internal object ProjectEndpoints : LaunchDarklyEndpoints() {
@@ -41,8 +42,8 @@ public class ProjectsApi internal constructor(private val call: Executor) {
      *
      * @throws dev.tricolor.NotFoundException if there is no such project (404)
      */
-    public suspend fun get(projectKey: String, query: Block<ProjectExpand> = Block {}): Project =
-        call(ProjectEndpoints.get(projectKey).query(ProjectExpand().configuredBy(query).parameters()))
+    public suspend fun get(projectKey: String, query: Block<ProjectFieldsQuery> = Block {}): Project =
+        call(ProjectEndpoints.get(projectKey).query(ProjectFieldsQuery().configuredBy(query).parameters()))
 
     /**
      * Creates a project, and with it the environments that [block] names, or else `production` and `test`.
@@ -134,11 +135,11 @@ public class ProjectQuery internal constructor() : ItemsQuery<ProjectQuery>(maxL
 
 /** Says what of a project to show. */
 @TricolorDsl
-public class ProjectExpand internal constructor() {
+public class ProjectFieldsQuery internal constructor() {
     private val options = ListOptions()
 
     /** Shows its first environments, and with them their SDK keys. */
-    public fun expandEnvironments(): ProjectExpand = apply { options.expand("environments") }
+    public fun expandEnvironments(): ProjectFieldsQuery = apply { options.expand("environments") }
 
     internal fun parameters() = options.parameters()
 }

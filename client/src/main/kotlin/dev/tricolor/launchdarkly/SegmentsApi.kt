@@ -133,7 +133,7 @@ public class SegmentsApi internal constructor(private val call: Executor) {
     }
 
     /**
-     * Changes a segment by a JSON Patch, all or none: the only way to change its description, or to add a rule that takes a part of those
+     * Changes a segment by a JSON Patch, all or none. It reaches what [update] cannot: the description, and rules that take a part of those
      * who match.
      *
      * @return the segment after the change; with [SegmentJsonPatchBuilder.dryRun] as it would be
@@ -151,6 +151,27 @@ public class SegmentsApi internal constructor(private val call: Executor) {
         block: Block<SegmentJsonPatchBuilder>,
     ): Segment {
         val patch = SegmentJsonPatchBuilder().configuredBy(block)
+        return call(SegmentEndpoints.update(projectKey, environmentKey, segmentKey).dryRun(patch.dryRun).body(patch.body()))
+    }
+
+    /**
+     * Changes a segment by a JSON Merge Patch, all or none: fields take the place of what is there, lists as a whole, and null removes.
+     *
+     * @return the segment after the change; with [SegmentMergePatchBuilder.dryRun] as it would be
+     * @throws dev.tricolor.InvalidPayloadException if the patch changes nothing or cannot work; nothing is sent
+     * @throws dev.tricolor.BadRequestException if it makes of the segment what it cannot be (400)
+     * @throws dev.tricolor.ForbiddenException if the token may not change it, or the environment requires approvals (403)
+     * @throws dev.tricolor.NotFoundException if there is no such project, environment or segment (404)
+     * @throws dev.tricolor.ConflictException if somebody else's changes were in the way each time it was tried (409)
+     * @see <a href="https://launchdarkly.com/docs/api/segments/patch-segment">Update segment</a>
+     */
+    public suspend fun patchMerge(
+        projectKey: String,
+        environmentKey: String,
+        segmentKey: String,
+        block: Block<SegmentMergePatchBuilder>,
+    ): Segment {
+        val patch = SegmentMergePatchBuilder().configuredBy(block)
         return call(SegmentEndpoints.update(projectKey, environmentKey, segmentKey).dryRun(patch.dryRun).body(patch.body()))
     }
 

@@ -73,7 +73,8 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
         flowOfPages { listOfCampaign(campaignId, query) }
 
     /**
-     * Lists the experiments and campaigns of a project in a few words, in pages of at most 100; those in use, unless [query] says otherwise.
+     * Lists the experiments and campaigns of a project in a few words, in pages of at most 100; those in use, unless [query] says
+     * otherwise.
      *
      * @throws dev.tricolor.ForbiddenException if the token may not see the project (403)
      */

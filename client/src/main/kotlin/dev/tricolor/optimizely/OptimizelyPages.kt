@@ -7,6 +7,7 @@ import dev.tricolor.DocumentType
 import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.Reply
+import dev.tricolor.Trail
 import dev.tricolor.TricolorDsl
 import dev.tricolor.UnexpectedReplyException
 import dev.tricolor.problemOfTarget
@@ -68,6 +69,12 @@ public abstract class PagedQuery<Self : PagedQuery<Self>> internal constructor()
 /** Says of a list no more than how it is paged. */
 public class PageQuery internal constructor() : PagedQuery<PageQuery>()
 
+/** With the project whose items are wanted. */
+internal fun <R> Call<R>.ofProject(projectId: Long): Call<R> {
+    require(projectId > 0) { "${endpoint.label}: project_id is $projectId, must be positive" }
+    return query("project_id", projectId)
+}
+
 /**
  * The page that [query] asks for, and the ones behind it.
  *
@@ -76,35 +83,33 @@ public class PageQuery internal constructor() : PagedQuery<PageQuery>()
  */
 internal suspend fun <T> Executor.linkedPage(call: Call<LinkedReply<T>>, query: PagedQuery<*>): Page<T> {
     query.check()
-    return linkedPage(call, query, query.page, call.numbered(query, query.page), null)
+    return linkedPage(LinkedList(call, query), query.page, call.numbered(query, query.page), Trail())
 }
 
-/** With the project whose items are wanted. */
-internal fun <R> Call<R>.ofProject(projectId: Long): Call<R> {
-    require(projectId > 0) { "${endpoint.label}: project_id is $projectId, must be positive" }
-    return query("project_id", projectId)
-}
+/** A list, as it was asked for. */
+private class LinkedList<T>(val call: Call<LinkedReply<T>>, val query: PagedQuery<*>)
 
 private fun <T> Call<T>.numbered(query: PagedQuery<*>, number: Int) =
     query(query.parameters()).query("per_page", query.perPage).query("page", number)
 
-/** [start] is the list, and [asked] its page [number]; [before] is what was on the page before it. */
+/** The page [number], which [asked] asks for. */
 private suspend fun <T> Executor.linkedPage(
-    start: Call<LinkedReply<T>>,
-    query: PagedQuery<*>,
+    list: LinkedList<T>,
     number: Int,
     asked: Call<LinkedReply<T>>,
-    before: List<T>?,
+    trail: Trail<T>,
 ): Page<T> {
     val reply = invoke(asked)
-    if (reply.items.isNotEmpty() && reply.items == before) asked.astray("page $number is the one before it again")
+    trail.repeated(reply.items)?.let { asked.astray("page $number is $it") }
+    val next = reply.next
     // Without any links a full page may have one behind it.
     val following = when {
-        reply.next != null -> asked.at(target(asked, reply.next))
-        !reply.linked && reply.items.size >= query.perPage -> start.numbered(query, number + 1)
+        next != null && reply.items.isEmpty() && trail.before?.isEmpty() == true -> asked.astray("two empty pages, and yet more to come")
+        next != null -> asked.at(target(asked, next))
+        !reply.linked && reply.items.size >= list.query.perPage -> list.call.numbered(list.query, number + 1)
         else -> null
     }
-    return Page(reply.items, null, following?.let { { linkedPage(start, query, number + 1, it, reply.items) } })
+    return Page(reply.items, null, following?.let { { linkedPage(list, number + 1, it, trail.past(reply.items)) } })
 }
 
 /** What stands of [link], which may be relative to the host, below this API's base URL: elsewhere the token must not go. */

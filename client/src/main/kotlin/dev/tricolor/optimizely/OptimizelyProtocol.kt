@@ -41,16 +41,18 @@ internal class OptimizelyProtocol(private val token: Secret, baseUrl: String) : 
         return (listOfNotNull(body.textOrNull("message")) + fields).joinToString("; ")
     }
 
-    /** The longer of `Retry-After` and `X-RateLimit-Reset`, a moment in epoch seconds; a minute where a limiter says nothing. */
+    /** The longer of `Retry-After` and `X-RateLimit-Reset`, a moment in epoch seconds. */
     override fun pauseMillis(answer: Answer): Long? {
         val reset = answer.headers["X-RateLimit-Reset"]?.trim()?.toLongOrNull()?.takeIf { it > 0 }
         val untilReset = reset?.let { secondsToMillis(it) - answer.nowMillis() }?.coerceAtLeast(0)
-        return listOfNotNull(untilReset, super.pauseMillis(answer)).maxOrNull() ?: A_MINUTE.takeIf { answer.status == TOO_MANY }
+        return listOfNotNull(untilReset, super.pauseMillis(answer)).maxOrNull()
     }
+
+    /** A minute, which is what the classic API's pages ask for, where a limiter says nothing. */
+    override fun limitMillis(answer: Answer): Long = super.limitMillis(answer) ?: A_MINUTE
 
     companion object {
         const val API = "api"
-        private const val TOO_MANY = 429
         private const val A_MINUTE = 60_000L
     }
 }

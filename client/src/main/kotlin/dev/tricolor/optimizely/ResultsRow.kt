@@ -13,8 +13,8 @@ import java.math.BigDecimal
 /**
  * One line of results as CSV: one variation by one metric.
  *
- * The typed properties find their column by its name in the header; null means that there is no such column, that the cell is empty, or that
- * it holds something else than expected. [columns] has all of it as text, with columns that this version does not know.
+ * The typed properties find their column by its name in the header; null means that there is no such column, that the cell is empty, or
+ * that it holds something else than expected. [columns] has all of it as text, with columns that this version does not know.
  *
  * @property columns the cells by the names of their columns, in order
  */
@@ -77,7 +77,7 @@ public class ResultsRow internal constructor(public val columns: Map<String, Str
     /** The upper end of what the improvement lies in. */
     public val confidenceIntervalHigh: BigDecimal? get() = number("Confidence Interval - High")
 
-    /** How many more samples it will take to be significant; null also where Optimizely says, by the greatest number, that it does not know. */
+    /** How many more samples it will take to be significant; null also where the greatest number says that nobody knows. */
     public val samplesRemainingToSignificance: Long?
         get() = this["Samples Remaining to Significance"]?.toLongOrNull()?.takeIf { it != Long.MAX_VALUE }
 

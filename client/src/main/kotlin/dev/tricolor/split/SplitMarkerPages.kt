@@ -6,6 +6,7 @@ import dev.tricolor.DocumentType
 import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.Reply
+import dev.tricolor.Trail
 import dev.tricolor.TricolorDsl
 import dev.tricolor.UnexpectedReplyException
 import kotlinx.serialization.json.Json
@@ -16,12 +17,12 @@ import kotlinx.serialization.json.contentOrNull
 
 /** What Split sends for one page of a list that is walked by markers; [next] is null on the last one. */
 internal class MarkerReply<T>(val items: List<T>, val next: String?) {
-    /** Why there is no going on from this page, which came after [before] on a walk past the markers [passed]; null when there is. */
-    fun problem(passed: Set<String>, before: List<T>?): String? = when {
-        items.isNotEmpty() && items == before -> "the page is the one before it again"
+    /** Why there is no going on from this page, at the end of [trail], past [markers]; null when there is. */
+    fun problem(trail: Trail<T>, markers: Trail<String>): String? = when {
+        trail.repeated(items) != null -> "the page is ${trail.repeated(items)}"
         next == null -> null
-        next in passed -> "the next marker is one that was passed already: $next"
-        items.isEmpty() && before?.isEmpty() == true -> "two empty pages, and yet a next marker: $next"
+        markers.repeated(listOf(next)) != null -> "the next marker is one that was passed already: $next"
+        items.isEmpty() && trail.before?.isEmpty() == true -> "two empty pages, and yet a next marker: $next"
         else -> null
     }
 }
@@ -79,7 +80,7 @@ public abstract class MarkerQuery<Self : MarkerQuery<Self>> internal constructor
 /**
  * The page that [query] asks for, and the ones behind it.
  *
- * A server that does not get on (a marker that it gave before, the same page again, or one empty page after the other) ends in an
+ * A server that does not get on (a marker or a page that it gave before, or one empty page after the other) ends in an
  * [UnexpectedReplyException], never in a loop.
  */
 internal suspend fun <T> Executor.markerPage(call: Call<MarkerReply<T>>, query: MarkerQuery<*>): Page<T> {
@@ -87,16 +88,17 @@ internal suspend fun <T> Executor.markerPage(call: Call<MarkerReply<T>>, query: 
     val names = query.names
     val pages = call.query(query.parameters()).query(names.limit, query.limit)
     val first = pages.query(names.after, query.after).query(names.before, query.before)
-    return markerPage(first, setOfNotNull(query.after), null) { pages.query(names.after, it) }
+    val markers = Trail<String>().past(listOfNotNull(query.after))
+    return markerPage(first, Trail(), markers) { pages.query(names.after, it) }
 }
 
 private suspend fun <T> Executor.markerPage(
     call: Call<MarkerReply<T>>,
-    passed: Set<String>,
-    before: List<T>?,
+    trail: Trail<T>,
+    markers: Trail<String>,
     after: (String) -> Call<MarkerReply<T>>,
 ): Page<T> {
     val reply = invoke(call)
-    reply.problem(passed, before)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
-    return Page(reply.items, null, reply.next?.let { { markerPage(after(it), passed + it, reply.items, after) } })
+    reply.problem(trail, markers)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
+    return Page(reply.items, null, reply.next?.let { { markerPage(after(it), trail.past(reply.items), markers.past(listOf(it)), after) } })
 }

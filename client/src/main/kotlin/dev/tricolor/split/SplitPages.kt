@@ -6,6 +6,7 @@ import dev.tricolor.DocumentType
 import dev.tricolor.Executor
 import dev.tricolor.Page
 import dev.tricolor.Reply
+import dev.tricolor.Trail
 import dev.tricolor.TricolorDsl
 import dev.tricolor.UnexpectedReplyException
 import kotlinx.coroutines.flow.Flow
@@ -32,13 +33,13 @@ internal class OffsetReply<T>(val items: List<T>, private val offset: Long?, pri
         return next.takeIf { more }
     }
 
-    /** Why there is no going on from this page, which was asked for at [asked] after [before]; null when there is. */
-    fun problem(asked: Long, before: List<T>?): String? = when {
+    /** Why there is no going on from this page, which was asked for at [asked] at the end of [trail]; null when there is. */
+    fun problem(asked: Long, trail: Trail<T>): String? = when {
         offset != null && offset != asked -> "asked for offset $asked, was given offset $offset"
-        items.isNotEmpty() && items == before -> "the page at offset $asked is the one before it again"
-        next(asked) == null || items.isNotEmpty() -> null
+        items.isNotEmpty() -> trail.repeated(items)?.let { "the page at offset $asked is $it" }
+        next(asked) == null -> null
         step == 0L -> "a limit of $limit and no items at offset $asked, but $totalCount in total"
-        before?.isEmpty() == true -> "two empty pages up to offset $asked, but $totalCount in total"
+        trail.before?.isEmpty() == true -> "two empty pages up to offset $asked, but $totalCount in total"
         else -> null
     }
 }
@@ -65,18 +66,18 @@ internal suspend fun <T> Executor.onePage(call: Call<List<T>>): Page<T> = invoke
  * The page at [offset], and the ones behind it.
  *
  * The server's `limit` decides where the next page starts. A server that does not get on (it sends a limit of 0, another offset than was
- * asked for, the same page again, or one empty page after the other) ends in an [UnexpectedReplyException], never in a loop.
+ * asked for, a page that it gave before, or one empty page after the other) ends in an [UnexpectedReplyException], never in a loop.
  */
 internal suspend fun <T> Executor.offsetPage(
     call: Call<OffsetReply<T>>,
     offset: Long,
     limit: Int,
-    before: List<T>? = null,
+    trail: Trail<T> = Trail(),
 ): Page<T> {
     val reply = invoke(call.query("limit", limit).query("offset", offset))
-    reply.problem(offset, before)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
+    reply.problem(offset, trail)?.let { throw UnexpectedReplyException(call.endpoint.label, 200, "", it) }
     val next = reply.next(offset)
-    return Page(reply.items, reply.totalCount, next?.let { { offsetPage(call, it, limit, reply.items) } })
+    return Page(reply.items, reply.totalCount, next?.let { { offsetPage(call, it, limit, trail.past(reply.items)) } })
 }
 
 /** What can be said of a list that is counted by offsets. */

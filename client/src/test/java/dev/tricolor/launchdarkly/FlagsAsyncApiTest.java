@@ -73,7 +73,7 @@ class FlagsAsyncApiTest {
         assertEquals(7, flag.version("test"));
         assertTrue(flag.environment("test").isOn());
         assertEquals("v1", flag.variationId("false"));
-        launchDarkly.flags().get("web", "f", q -> q.env("test").expand(FlagExpand.EVALUATION)).join();
+        launchDarkly.flags().get("web", "f", q -> q.env("test").expand(FlagField.EVALUATION)).join();
         assertEquals("f", launchDarkly.flags().find("web", "f").join().getKey());
         assertNull(launchDarkly.flags().find("web", "g").join());
 
@@ -234,5 +234,21 @@ class FlagsAsyncApiTest {
 
         assertInstanceOf(InvalidPayloadException.class, failure.getCause());
         server.wasAsked();
+    }
+
+    @Test
+    void evaluatesFlags() {
+        String page = "{'items':[{'key':'f','_value':{'a':1},'reason':{'kind':'RULE_MATCH','ruleIndex':3000000000,'ruleID':'r'}}]}";
+        server.answers(page).answers(page);
+
+        FlagEvaluation evaluation = launchDarkly.flags().evaluate("web", "test", c -> c.context("user", "ann")).join().items().get(0);
+        server.wasTold("{'kind':'user','key':'ann'}");
+        assertEquals("{\"a\":1}", evaluation.getValueText());
+        assertEquals(EvaluationReasonKind.RULE_MATCH, evaluation.getReason().getKind());
+        assertEquals(3_000_000_000L, evaluation.getReason().getRuleIndex());
+        launchDarkly.flags().evaluate("web", "test", q -> q.tags("a").limit(5), c -> c.context("user", "ann")).join();
+
+        server.wasAsked("POST projects/web/environments/test/flags/evaluate?limit=100&offset=0",
+            "POST projects/web/environments/test/flags/evaluate?filter=tags%20contains%20%5B%22a%22%5D&limit=5&offset=0");
     }
 }

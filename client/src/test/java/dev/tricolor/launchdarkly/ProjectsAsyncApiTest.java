@@ -46,7 +46,7 @@ class ProjectsAsyncApiTest {
             .answers("{'key':'web'}").answers(404, "{'code':'not_found'}", Map.of());
 
         assertEquals("Web", launchDarkly.projects().get("web").join().getName());
-        assertEquals(2, launchDarkly.projects().get("web", ProjectExpand::expandEnvironments).join().getEnvironmentCount());
+        assertEquals(2, launchDarkly.projects().get("web", ProjectFieldsQuery::expandEnvironments).join().getEnvironmentCount());
         assertEquals("web", launchDarkly.projects().find("web").join().getKey());
         assertNull(launchDarkly.projects().find("web").join());
 

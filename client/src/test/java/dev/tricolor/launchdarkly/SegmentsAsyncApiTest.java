@@ -124,6 +124,23 @@ class SegmentsAsyncApiTest {
     }
 
     @Test
+    void changesByMergePatches() {
+        server.answers(BETA).answers(BETA);
+
+        segments.patchMerge("web", "test", "beta", p -> p.name("B").description(null).tags("a").included("anna").excluded()
+            .includedContexts("org", "acme").rule(r -> r.clause(attribute("country").eq("ES")))).join();
+        server.wasTold("{'name':'B','description':null,'tags':['a'],'included':['anna'],'excluded':[],"
+            + "'includedContexts':[{'contextKind':'org','values':['acme']}],"
+            + "'rules':[{'clauses':[{'attribute':'country','op':'in','values':['ES'],'negate':false}]}]}");
+        segments.patchMerge("web", "test", "beta", p -> p.name("B").comment("why").dryRun(true)).join();
+        server.wasTold("{'comment':'why','merge':{'name':'B'}}");
+        assertInstanceOf(InvalidPayloadException.class, assertThrows(CompletionException.class,
+            () -> segments.patchMerge("web", "test", "beta", p -> {}).join()).getCause());
+
+        server.wasAsked("PATCH segments/web/test/beta", "PATCH segments/web/test/beta?dryRun=true");
+    }
+
+    @Test
     void changesAndAsksForTargetsOfBigSegments() {
         server.answers(204, "", Map.of()).answers("{'userKey':'anna','included':true,'excluded':false}");
 

@@ -5,6 +5,7 @@ import dev.tricolor.Handler
 import dev.tricolor.NotFoundException
 import dev.tricolor.Page
 import dev.tricolor.UnexpectedReplyException
+import dev.tricolor.byTurns
 import dev.tricolor.inTurn
 import dev.tricolor.json
 import dev.tricolor.status
@@ -102,6 +103,7 @@ internal class HarnessPagesSpec : FunSpec({
                 "the same page again, whatever it calls itself" to
                     inTurn(shows(0..1, 0, 9), shows(0..1, 1, 9), shows(0..1, 2, 9)),
                 "the same page for ever, without a number" to shows(0..1, null, 9),
+                "two pages by turns, without numbers" to byTurns(shows(0..1, null, 99), shows(2..3, null, 99)),
                 "another page than was asked for" to inTurn(shows(0..1, 0, 9), shows(4..5, 2, 9)),
                 "the first page for ever" to shows(0..1, 0, 9),
                 "a number of pages that nothing comes up to" to { request ->

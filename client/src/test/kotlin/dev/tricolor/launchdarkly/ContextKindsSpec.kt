@@ -49,7 +49,7 @@ internal class ContextKindsSpec : FunSpec({
     }
 
     test("a list without items, or with null among them, is told") {
-        listOf("{}", """{"items":null}""", """{"items":[null]}""", """{"items":[{"name":"no key"}]}""").forEach { body ->
+        listOf("{}", """{"key":"k"}""", """{"items":[null]}""", """{"items":[{"name":"no key"}]}""").forEach { body ->
             runTest {
                 val kinds = ScriptedLaunchDarkly(this, handler = status(200, body)).launchDarkly.contextKinds
                 shouldThrow<UnexpectedReplyException> { kinds.list("p") }.endpoint shouldBe "GET projects/{projectKey}/context-kinds"

@@ -28,8 +28,8 @@ internal class ExperimentsSpec : FunSpec({
                 metric("checkout-done", primary = true)
                 randomizationUnit = "user"
                 onFallthrough(of = "checkout-layout", version = flag.version("production"))
-                treatment("One page", allocation = 50) { serves("checkout-layout", flag.variationId("true")) }
-                treatment("Classic", allocation = 50, baseline = true) { serves("checkout-layout", flag.variationId("false")) }
+                treatment("One page", allocation = 50) { serves("checkout-layout", flag.variation("true")) }
+                treatment("Classic", allocation = 50, baseline = true) { serves("checkout-layout", flag.variation("false")) }
             }.currentIteration.shouldBeNull()
 
             shouldThrow<BadRequestException> {

@@ -24,6 +24,7 @@ import io.ktor.http.ContentType
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
@@ -109,7 +110,7 @@ internal class FlagsSpec : FunSpec({
             launchDarkly.flags.find("default", "nope").shouldBeNull()
             launchDarkly.flags.find("default", "dark-mode") shouldBe made
             asked shouldBe "GET flags/default/dark-mode"
-            val part = launchDarkly.flags.get("default", "dark-mode") { env("test").expand(FlagExpand.EVALUATION) }
+            val part = launchDarkly.flags.get("default", "dark-mode") { env("test").expand(FlagField.EVALUATION) }
             part.environments.keys shouldBe setOf("test")
             asked shouldBe "GET flags/default/dark-mode?env=test&expand=evaluation"
 
@@ -233,12 +234,41 @@ internal class FlagsSpec : FunSpec({
         }
     }
 
+    test("flags are evaluated for contexts, all of them or those that are asked for, page after page") {
+        onLaunchDarkly {
+            launchDarkly.flags.create("default", "a") { tags("t"); environment("test") { on(); target("false", "ann") } }
+            launchDarkly.flags.create("default", "b") { tags("t") }
+            val evaluations = launchDarkly.flags.evaluate("default", "test") { context("user", "ann") { attribute("country", "ES") } }
+            asked shouldBe "POST projects/default/environments/test/flags/evaluate?limit=100&offset=0"
+            emulator.requests.last.body shouldBe """{"kind":"user","key":"ann","country":"ES"}"""
+            evaluations.items.map { "${it.key} ${it.valueText} ${it.reason?.kind}" } shouldContainExactly
+                listOf("a false TARGET_MATCH", "b false OFF")
+            evaluations.totalCount shouldBe 2
+            val first = launchDarkly.flags.evaluate("default", "test", { tags("t").query("a").sort(FlagSort.KEY, true).limit(1) }) {
+                context("user", "bob")
+            }
+            first.items.single().let { "${it.key} ${it.valueText} ${it.reason?.kind}" } shouldBe "a true FALLTHROUGH"
+            asked shouldBe "POST projects/default/environments/test/flags/evaluate?filter=tags%20contains%20%5B%22t%22%5D%2C" +
+                "query%20equals%20%22a%22&sort=-key&limit=1&offset=0"
+            shouldThrow<InvalidPayloadException> { launchDarkly.flags.evaluate("default", "test") {} }
+            shouldThrow<NotFoundException> { launchDarkly.flags.evaluate("default", "nowhere") { context("user", "bob") } }
+        }
+        runTest {
+            val future = """{"items":[{"key":"f","_value":null,"reason":{"kind":"MOOD","ruleIndex":9007199254740993,"new":1}}]}"""
+            val one = ScriptedLaunchDarkly(this, handler = status(200, future)).launchDarkly.flags
+                .evaluate("p", "e") { context("user", "u") }.items.single()
+            one.value shouldBe JsonNull
+            one.reason?.kind shouldBe EvaluationReasonKind.of("MOOD")
+            one.reason?.ruleIndex shouldBe 9_007_199_254_740_993
+        }
+    }
+
     test("a migration: no issue is an empty list, one is told") {
         onLaunchDarkly {
             launchDarkly.flags.create("default", "move") { migration(6) }
             launchDarkly.flags.migrationSafetyIssues("default", "move", "test") { turnOn() }.shouldBeEmpty()
             asked shouldBe "POST projects/default/flags/move/environments/test/migration-safety-issues"
-            val move = launchDarkly.flags.list("default") { expand(FlagExpand.MIGRATION_SETTINGS) }.items.single()
+            val move = launchDarkly.flags.list("default") { expand(FlagField.MIGRATION_SETTINGS) }.items.single()
             move.migrationSettings?.stageCount shouldBe 6
         }
         runTest {
@@ -259,7 +289,7 @@ internal class FlagsSpec : FunSpec({
                 contextKindsEvaluated("user", "device").applicationEvaluated("app").codeReferencesMin(1).codeReferencesMax(3)
                 guardedRollout("any").releasePipeline("r").purpose(FlagPurpose.MIGRATION).filterEnv("test").filter("future", "x")
                 sort(FlagSort.NAME, descending = true).sort(FlagSort.CREATION_DATE)
-                expand(FlagExpand.CODE_REFERENCES, FlagExpand.EVALUATION)
+                expand(FlagField.CODE_REFERENCES, FlagField.EVALUATION)
                 limit(5).offset(10)
             }
             scripted.lines shouldContainExactly listOf(

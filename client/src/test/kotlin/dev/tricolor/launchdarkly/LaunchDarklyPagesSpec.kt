@@ -2,6 +2,7 @@ package dev.tricolor.launchdarkly
 
 import dev.tricolor.Handler
 import dev.tricolor.UnexpectedReplyException
+import dev.tricolor.byTurns
 import dev.tricolor.inTurn
 import dev.tricolor.json
 import dev.tricolor.status
@@ -12,6 +13,7 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
@@ -110,11 +112,13 @@ internal class LaunchDarklyPagesSpec : FunSpec({
             mapOf<String, Handler>(
                 "the same page again" to shows(0..1, NEXT),
                 "the same page again, behind another one" to inTurn(shows(0..1, NEXT), shows(2..3, NEXT)),
+                "two pages by turns" to byTurns(shows(0..1, NEXT), shows(2..3, NEXT)),
                 "a total that nothing comes up to" to inTurn(shows(0..49, """"totalCount":9999"""), shows(NONE, """"totalCount":9999""")),
                 "a next link for ever, with empty pages" to shows(NONE, NEXT),
                 "a next link for ever, behind a page" to inTurn(shows(0..1, NEXT), shows(NONE, NEXT)),
-                "no items" to status(200, """{"totalCount":0}"""),
-                "items that are null" to status(200, """{"items":null,"totalCount":0}"""),
+                "nothing of a page" to status(200, """{"key":"m"}"""),
+                "no items, and yet a total" to status(200, """{"totalCount":9}"""),
+                "items that are null, and yet a next link" to status(200, """{"items":null,$NEXT}"""),
                 "items that are none" to status(200, """{"items":{"key":"m"}}"""),
                 "null among the items" to status(200, """{"items":[{"key":"m"},null]}"""),
                 "an item without a key" to status(200, """{"items":[{"name":"m"}]}"""),
@@ -130,9 +134,22 @@ internal class LaunchDarklyPagesSpec : FunSpec({
         }
     }
 
+    test("pages that go in a larger circle end too, behind whatever came before") {
+        runTest {
+            val circle = (1..20).map { shows(it * 10..it * 10 + 1, NEXT) }
+            val way = listOf(shows(0..1, NEXT), shows(2..3, NEXT))
+            val scripted = ScriptedLaunchDarkly(this, handler = inTurn(*(way + (0..9).flatMap { circle }).toTypedArray()))
+            shouldThrow<UnexpectedReplyException> { scripted.all() }.message shouldContain "is one of those before it again"
+            (scripted.lines.size < 66) shouldBe true
+        }
+    }
+
     context("a sloppy server still gives everything") {
         withData(
             mapOf<String, Pair<Handler, Int>>(
+                "no items, which is none of them" to Pair(status(200, """{"totalCount":0}"""), 0),
+                "items that are null" to Pair(status(200, """{"items":null}"""), 0),
+                "no items, and links" to Pair(status(200, """{$LAST}"""), 0),
                 "a total that is too small" to Pair(inTurn(shows(0..49, """"totalCount":1"""), shows(50..51, """"totalCount":1""")), 52),
                 "a total of 0" to Pair(shows(0..1, """"totalCount":0"""), 2),
                 "a negative total" to Pair(shows(0..1, """"totalCount":-1"""), 2),

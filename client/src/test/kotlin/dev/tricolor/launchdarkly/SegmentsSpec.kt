@@ -233,6 +233,32 @@ internal class SegmentsSpec : FunSpec({
         }
     }
 
+    test("a merge patch puts fields and whole lists into the place of what is there, and null removes") {
+        onLaunchDarkly {
+            segments.create(P, E, "beta", "Beta") { description("d").tags("a"); include("user", "anna"); include("org", "acme") }
+            val merged = segments.patchMerge(P, E, "beta") {
+                comment = "why"
+                description = null
+                tags("b").included("bob").includedContexts("device", "d1").rule { clause(attribute("country") eq "ES") }
+            }
+            asked shouldBe "PATCH $SEGMENTS/beta"
+            emulator.requests.last.header("Content-Type") shouldBe "application/json"
+            said().toString() shouldBe """{"comment":"why","merge":{"description":null,"tags":["b"],"included":["bob"],""" +
+                """"rules":[{"clauses":[{"attribute":"country","op":"in","values":["ES"],"negate":false}]}],""" +
+                """"includedContexts":[{"contextKind":"device","values":["d1"]}]}}"""
+            merged.description.shouldBeNull()
+            listOf(merged.tags, merged.included) shouldContainExactly listOf(listOf("b"), listOf("bob"))
+            merged.includedContexts.map { it.contextKind to it.values } shouldContainExactly listOf("device" to listOf("d1"))
+            merged.rules.single().clauses.single().attribute shouldBe "country"
+            val dry = segments.patchMerge(P, E, "beta") { name("B").dryRun(true) }
+            asked shouldBe "PATCH $SEGMENTS/beta?dryRun=true"
+            said().toString() shouldBe """{"name":"B"}"""
+            listOf(dry.name, segments.get(P, E, "beta").name) shouldContainExactly listOf("B", "Beta")
+            shouldThrow<BadRequestException> { segments.patchMerge(P, E, "beta") { field("version", JsonPrimitive(9)) } }
+            shouldThrow<InvalidPayloadException> { segments.patchMerge(P, E, "beta") {} }
+        }
+    }
+
     test("targets expire, and what has failed is told") {
         onLaunchDarkly {
             segments.create(P, E, "beta", "Beta") { include("user", "anna"); include("org", "acme") }

@@ -8,6 +8,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -83,10 +84,19 @@ internal class OptimizelyPagesSpec : FunSpec({
         }
     }
 
-    test("the same page again and again ends") {
-        runTest {
-            val scripted = ScriptedOptimizely(this, handler = page(1..2, "<$BASE?page=2>; rel=next"))
-            shouldThrow<UnexpectedReplyException> { scripted.optimizely.projects.listAll().toList() }.message shouldContain "again"
+    context("a list that goes in circles ends, and so does one of nothing") {
+        withData(
+            nameFn = { "${it.size}" },
+            listOf(page(1..2, "<$BASE?page=2>; rel=next")),
+            listOf(page(1..2, "<$BASE?page=2>; rel=next"), page(3..4, "<$BASE?page=1>; rel=next")),
+            listOf(page(IntRange.EMPTY, "<$BASE?page=2>; rel=next"), page(IntRange.EMPTY, "<$BASE?page=1>; rel=next"), page(1..2)),
+        ) { circle ->
+            runTest {
+                val answers = List(20) { circle[it % circle.size] }
+                val scripted = ScriptedOptimizely(this, handler = inTurn(*answers.toTypedArray()))
+                shouldThrow<UnexpectedReplyException> { scripted.optimizely.projects.listAll().toList() }
+                scripted.requests.size shouldBeLessThan 10
+            }
         }
     }
 

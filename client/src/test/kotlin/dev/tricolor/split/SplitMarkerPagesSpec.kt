@@ -34,6 +34,15 @@ private fun requests(size: Int, step: Int = 2): Handler = { request ->
     json(page(start until end, if (end < size) "\"m$end\"" else "null"))
 }
 
+/** Two markers by turns, and pages that are never the same. */
+private fun markersByTurns(): Handler {
+    var shown = 0
+    return { request ->
+        val marker = if (request.url.parameters["after"] == "a") "b" else "a"
+        json(page(shown..shown, "\"$marker\"")).also { shown++ }
+    }
+}
+
 private suspend fun Scripted.all() = split.changeRequests.listAll().map { it.id }.toList()
 
 internal class SplitMarkerPagesSpec : FunSpec({
@@ -109,6 +118,11 @@ internal class SplitMarkerPagesSpec : FunSpec({
                 "a marker that repeats" to inTurn(shows(0..1, "\"a\""), shows(2..3, "\"a\"")),
                 "a marker that points back" to inTurn(shows(0..1, "\"a\""), shows(2..3, "\"b\""), shows(4..5, "\"a\"")),
                 "the same page again, behind new markers" to inTurn(shows(0..1, "\"a\""), shows(0..1, "\"b\"")),
+                "two pages by turns, behind ever new markers" to { request ->
+                    val marker = request.url.parameters["after"].orEmpty()
+                    json(page(if (marker.length % 2 == 0) 0..1 else 2..3, "\"m$marker\""))
+                },
+                "two markers by turns, with ever new pages" to markersByTurns(),
                 "empty pages with ever new markers" to { request ->
                     json(page(NONE, "\"m${request.url.parameters["after"].orEmpty()}\""))
                 },

@@ -4,6 +4,7 @@ import dev.tricolor.Handler
 import dev.tricolor.Page
 import dev.tricolor.Scripted
 import dev.tricolor.UnexpectedReplyException
+import dev.tricolor.byTurns
 import dev.tricolor.inTurn
 import dev.tricolor.json
 import dev.tricolor.status
@@ -114,6 +115,7 @@ internal class SplitPagesSpec : FunSpec({
             mapOf<String, Handler>(
                 "a limit of 0 and no items" to shows(NONE, 0, 0, 10),
                 "the same page again" to status(200, page(listOf("a", "b"), null, 2, 10)),
+                "two pages by turns" to byTurns(shows(0..1, null, 2, 99), shows(2..3, null, 2, 99)),
                 "an offset that points back" to inTurn(shows(0..1, 0, 2, 10), shows(2..3, 0, 2, 10)),
                 "an offset that jumps ahead" to inTurn(shows(0..1, 0, 2, 10), shows(6..7, 6, 2, 10)),
                 "no items at all" to status(200, """{"data":[]}"""),

@@ -97,8 +97,12 @@ public class BigSegmentTargetsBuilder : PayloadBuilder("targets of a big segment
 /** Tells of an empty list, and of blanks in it. */
 internal fun Problems.requireTexts(values: Collection<String>, path: String) {
     require(values.isNotEmpty(), path) { "are none, must be at least one" }
-    values.forEachIndexed { index, value -> require(value.isNotBlank(), "$path[$index]") { "is blank" } }
+    requireNoBlank(values, path)
 }
+
+/** Tells of blanks in a list. */
+internal fun Problems.requireNoBlank(values: Collection<String>, path: String): Unit =
+    values.forEachIndexed { index, value -> require(value.isNotBlank(), "$path[$index]") { "is blank" } }
 
 /**
  * The keys of a big segment on their way into a file.

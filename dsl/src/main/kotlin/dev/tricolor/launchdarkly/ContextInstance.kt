@@ -1,12 +1,31 @@
 package dev.tricolor.launchdarkly
 
 import dev.tricolor.Block
+import dev.tricolor.Document
+import dev.tricolor.DocumentType
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems
 import dev.tricolor.configuredBy
+import dev.tricolor.stringOrNull
+import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+
+/**
+ * What an application says of who is asking, as [ContextInstanceBuilder] builds it; the contexts stand in its JSON, under their kinds.
+ *
+ * @property kind the kind of the only context, or `multi`; null is as good as `user`
+ */
+@Serializable(with = ContextInstance.Companion::class)
+public class ContextInstance internal constructor(json: JsonObject) : Document(json) {
+    public val kind: String? = json.stringOrNull("kind")
+
+    public companion object : DocumentType<ContextInstance>(::ContextInstance) {
+        @JvmStatic
+        override fun fromJson(text: String): ContextInstance = super.fromJson(text)
+    }
+}
 
 /** Builds what an application says of who is asking: one context, or several of different kinds that belong together. */
 public class ContextInstanceBuilder : PayloadBuilder("context instance") {

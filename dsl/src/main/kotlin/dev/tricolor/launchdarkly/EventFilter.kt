@@ -34,13 +34,16 @@ public class EventFilter internal constructor(json: JsonObject) : Document(json)
     public val attribute: String? = json.stringOrNull("attribute")
     public val op: String? = json.stringOrNull("op")
     public val values: List<JsonElement> = (json["values"] as? JsonArray).orEmpty()
-    public val members: List<EventFilter> =
-        if (type == EventFilterType.GROUP) json.documents("values", ::EventFilter) else emptyList()
+    public val members: List<EventFilter> = if (type == EventFilterType.GROUP) members(values) else emptyList()
     public val contextKind: String? = json.stringOrNull("contextKind")
     public val negate: Boolean = json.booleanOrNull("negate") ?: false
 
     public companion object : DocumentType<EventFilter>(::EventFilter)
 }
+
+/** A group may come to hold what is no filter; that stays among the values. */
+private fun members(values: List<JsonElement>) =
+    JsonObject(mapOf("values" to JsonArray(values.filterIsInstance<JsonObject>()))).documents("values", ::EventFilter)
 
 /** What an [EventFilter] compares. */
 public class EventFilterType private constructor(value: String) : OpenEnum(value) {

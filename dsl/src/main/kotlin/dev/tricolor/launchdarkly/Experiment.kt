@@ -11,6 +11,7 @@ import dev.tricolor.string
 import dev.tricolor.stringOrNull
 import dev.tricolor.strings
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
 /**
@@ -241,7 +242,9 @@ public class MutableFields internal constructor(json: JsonObject) : Document(jso
     public companion object : DocumentType<MutableFields>(::MutableFields)
 }
 
-private fun actions(fields: JsonObject) = fields.keys.associateWith { fields.strings(it).map(FieldAction::of) }
+/** What stands among the fields and is no list stays in the JSON only. */
+private fun actions(fields: JsonObject) =
+    fields.filterValues { it is JsonArray }.keys.associateWith { fields.strings(it).map(FieldAction::of) }
 
 /** What can be done to a field of an experiment. */
 public class FieldAction private constructor(value: String) : OpenEnum(value) {

@@ -11,6 +11,8 @@ import dev.tricolor.longOrNull
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.doubleOrNull
 
 /**
  * What one iteration of an experiment has shown of one metric, analysed by Bayes' rule.
@@ -134,13 +136,15 @@ public class RelativeDifference internal constructor(json: JsonObject) : Documen
  * What is believed of a mean.
  *
  * @property kind the kind of distribution
- * @property parameters its parameters by name: `mu` and `sigma` of a normal one, `alpha` and `beta` of a beta one
+ * @property parameters its parameters by name: `mu` and `sigma` of a normal one, `alpha` and `beta` of a beta one; without what is no
+ * number
  */
 @Serializable(with = Distribution.Companion::class)
 public class Distribution internal constructor(json: JsonObject) : Document(json) {
     public val kind: DistributionKind? = json.stringOrNull("kind")?.let(DistributionKind::of)
     public val parameters: Map<String, Double> = json.document("parameters") { named ->
-        named.keys.mapNotNull { name -> named.doubleOrNull(name)?.let { name to it } }.toMap()
+        named.mapNotNull { (name, value) -> (value as? JsonPrimitive)?.takeUnless { it.isString }?.doubleOrNull?.let { name to it } }
+            .toMap()
     }.orEmpty()
 
     public companion object : DocumentType<Distribution>(::Distribution)

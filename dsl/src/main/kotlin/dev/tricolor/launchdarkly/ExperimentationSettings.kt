@@ -34,7 +34,10 @@ public class ExperimentationSettings internal constructor(json: JsonObject) : Do
     public val creationDate: Long? = json.longOrNull("_creationDate")
     public val links: Map<String, Link> = json.links()
 
-    public companion object : DocumentType<ExperimentationSettings>(::ExperimentationSettings)
+    public companion object : DocumentType<ExperimentationSettings>(::ExperimentationSettings) {
+        @JvmStatic
+        override fun fromJson(text: String): ExperimentationSettings = super.fromJson(text)
+    }
 }
 
 /**

@@ -19,7 +19,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * @property id its id
  * @property version how often it has been changed
  * @property expirationDate when, in epoch milliseconds
- * @property contextKind the context's kind
+ * @property contextKind the context's kind; `user` where LaunchDarkly speaks of users only
  * @property contextKey the context's key
  * @property variationId the variation that it is a target of; of flags only
  * @property targetType whether it is included or excluded; of segments only
@@ -30,8 +30,9 @@ public class ExpiringTarget internal constructor(json: JsonObject) : Document(js
     public val id: String? = json.stringOrNull("_id")
     public val version: Long? = json.longOrNull("_version")
     public val expirationDate: Long? = json.longOrNull("expirationDate")
-    public val contextKind: String? = json.stringOrNull("contextKind")
-    public val contextKey: String = json.string("contextKey")
+    private val userKey: String? = json.stringOrNull("userKey")
+    public val contextKind: String? = json.stringOrNull("contextKind") ?: userKey?.let { USER }
+    public val contextKey: String = json.stringOrNull("contextKey") ?: userKey ?: json.string("contextKey")
     public val variationId: String? = json.stringOrNull("variationId")
     public val targetType: TargetType? = json.stringOrNull("targetType")?.let(TargetType::of)
     public val resource: ResourceId? = json.document("_resourceId", ::ResourceId)
@@ -120,7 +121,7 @@ public class FlagExpiringTargetsBuilder : SemanticPatchBuilder<FlagExpiringTarge
 
     override fun check(json: JsonObject, problems: Problems) {
         super.check(json, problems)
-        problems.refuseContradictoryExpiries(instructions())
+        problems.refuseContradictoryExpiries(instructions(), "contextKind", "contextKey")
     }
 
     private fun said(
@@ -143,9 +144,9 @@ internal fun <B : SemanticPatchBuilder<B>> B.expiry(kind: String, texts: Map<Str
     return instruction(kind, numbers + texts.mapValues { JsonPrimitive(it.value) })
 }
 
-/** One context, and what else tells a target from another, cannot expire at two times. */
-internal fun Problems.refuseContradictoryExpiries(instructions: List<JsonObject>, vararg beside: String): Unit =
+/** What the [parameters] tell from everything else cannot expire at two times. */
+internal fun Problems.refuseContradictoryExpiries(instructions: List<JsonObject>, vararg parameters: String): Unit =
     refuseContradictions(instructions) { instruction ->
-        val target = (beside.toList() + "contextKind" + "contextKey").joinToString(" ") { instruction[it].toString() }
+        val target = parameters.joinToString(" ") { instruction[it].toString() }
         listOf(Claim("the expiry of $target", "${instruction["value"] ?: "none"}"))
     }

@@ -32,7 +32,7 @@ import kotlinx.serialization.json.JsonObject
  * @property offVariation index of what is served when the flag is off; null when nothing is set, and SDKs serve their own default
  * @property prerequisites flags that must serve a certain variation before this one is looked at
  * @property site where to see it in the web application
- * @property access what the caller may do
+ * @property access what the token may do with it
  * @property environmentName what people call the environment
  * @property trackEvents whether all evaluations are recorded
  * @property trackEventsFallthrough whether evaluations that come to the fallthrough are recorded
@@ -58,7 +58,7 @@ public class FeatureFlagConfig internal constructor(json: JsonObject) : Document
     public val offVariation: Int? = json.intOrNull("offVariation")
     public val prerequisites: List<Prerequisite> = json.documents("prerequisites", ::Prerequisite)
     public val site: Link? = json.document("_site", ::Link)
-    public val access: JsonObject? = json.document("_access") { it }
+    public val access: Access? = json.document("_access", ::Access)
     public val environmentName: String? = json.stringOrNull("_environmentName")
     public val trackEvents: Boolean? = json.booleanOrNull("trackEvents")
     public val trackEventsFallthrough: Boolean? = json.booleanOrNull("trackEventsFallthrough")

@@ -36,7 +36,10 @@ public class FlagDefaults internal constructor(json: JsonObject) : Document(json
     public val booleanDefaults: BooleanDefaults? = json.document("booleanDefaults", ::BooleanDefaults)
     public val links: Map<String, Link> = json.links()
 
-    public companion object : DocumentType<FlagDefaults>(::FlagDefaults)
+    public companion object : DocumentType<FlagDefaults>(::FlagDefaults) {
+        @JvmStatic
+        override fun fromJson(text: String): FlagDefaults = super.fromJson(text)
+    }
 }
 
 /**

@@ -87,19 +87,19 @@ public class FlagSort private constructor(value: String) : OpenEnum(value) {
 }
 
 /** What is shown of flags only where it is asked for. */
-public class FlagExpand private constructor(value: String) : OpenEnum(value) {
+public class FlagField private constructor(value: String) : OpenEnum(value) {
     public companion object {
         /** Where code refers to them; in lists only. */
-        @JvmField public val CODE_REFERENCES: FlagExpand = FlagExpand("codeReferences")
+        @JvmField public val CODE_REFERENCES: FlagField = FlagField("codeReferences")
 
         /** For which kinds of context they were evaluated. */
-        @JvmField public val EVALUATION: FlagExpand = FlagExpand("evaluation")
+        @JvmField public val EVALUATION: FlagField = FlagField("evaluation")
 
         /** How migration flags migrate. */
-        @JvmField public val MIGRATION_SETTINGS: FlagExpand = FlagExpand("migrationSettings")
+        @JvmField public val MIGRATION_SETTINGS: FlagField = FlagField("migrationSettings")
 
         /** The field that the vendor spells [value], known or not. */
         @JvmStatic
-        public fun of(value: String): FlagExpand = FlagExpand(value)
+        public fun of(value: String): FlagField = FlagField(value)
     }
 }

@@ -59,9 +59,7 @@ public class FlagJsonPatchBuilder : JsonPatchBuilder("flag patch"), PatchOptions
      *
      * @throws dev.tricolor.InvalidPayloadException if it holds no operation, or one that cannot work
      */
-    public fun body(): JsonElement = build().operations.let { patch ->
-        comment?.let { JsonObject(mapOf("comment" to JsonPrimitive(it), "patch" to patch)) } ?: patch
-    }
+    public fun body(): JsonElement = build().operations.commented(comment, "patch")
 }
 
 /**
@@ -116,9 +114,7 @@ public class FlagMergePatchBuilder : PayloadBuilder("flag merge patch"), PatchOp
      *
      * @throws dev.tricolor.InvalidPayloadException if it changes nothing, or says what cannot work
      */
-    public fun body(): JsonElement = build().let { merge ->
-        comment?.let { JsonObject(mapOf("comment" to JsonPrimitive(it), "merge" to merge)) } ?: merge
-    }
+    public fun body(): JsonElement = build().commented(comment, "merge")
 
     override fun check(json: JsonObject, problems: Problems) {
         problems.require(json.isNotEmpty(), "") { "changes nothing" }

@@ -187,6 +187,9 @@ public class TreatmentBuilder internal constructor(name: String, allocation: Num
         }
     }
 
+    /** Serves [variation] of the flag [flagKey], as it was read: `serves("checkout", flag.variation("true"))`. */
+    public fun serves(flagKey: String, variation: Variation): TreatmentBuilder = serves(flagKey, variation.id.orEmpty())
+
     override fun json(): JsonObject {
         if ("parameters" !in fields || parameters.isNotEmpty()) fields["parameters"] = JsonArray(parameters.toList())
         return super.json()

@@ -37,7 +37,10 @@ public class Layer internal constructor(json: JsonObject) : Document(json) {
     public val randomizationUnit: String? = json.stringOrNull("randomizationUnit")
     public val environments: Map<String, LayerConfiguration> = json.documentsByName("environments", ::LayerConfiguration)
 
-    public companion object : DocumentType<Layer>(::Layer)
+    public companion object : DocumentType<Layer>(::Layer) {
+        @JvmStatic
+        override fun fromJson(text: String): Layer = super.fromJson(text)
+    }
 }
 
 /**

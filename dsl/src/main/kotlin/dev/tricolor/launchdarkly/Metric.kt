@@ -15,7 +15,7 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 
 /**
- * A metric: what experiments measure.
+ * A metric: what experiments measure. One that is to be created, as [MetricBuilder] builds it, is said in the same words.
  *
  * Its [key] is what it is addressed by here; its [eventKey] is what programs send by their SDK's `track`. They need not be the same, and
  * several metrics may measure the events of one key.
@@ -40,6 +40,7 @@ import kotlinx.serialization.json.JsonObject
  * @property analysisUnits the context kinds that it can be measured of
  * @property randomizationUnits the same, in an older form
  * @property unitAggregationType how the events of one unit become one number
+ * @property unitAggregationField the column of which different values are counted; said when it is created, not answered
  * @property analysisType what of the numbers is compared
  * @property percentileValue which percentile, 0 to 100, where [analysisType] is percentile
  * @property eventDefault what counts for units without an event
@@ -96,6 +97,7 @@ public class Metric internal constructor(json: JsonObject) : Document(json) {
     public val analysisUnits: List<String> = json.strings("analysisUnits")
     public val randomizationUnits: List<String> = json.strings("randomizationUnits")
     public val unitAggregationType: UnitAggregationType? = json.stringOrNull("unitAggregationType")?.let(UnitAggregationType::of)
+    public val unitAggregationField: String? = json.stringOrNull("unitAggregationField")
     public val analysisType: MetricAnalysisType? = json.stringOrNull("analysisType")?.let(MetricAnalysisType::of)
     public val percentileValue: Long? = json.longOrNull("percentileValue")
     public val eventDefault: EventDefault? = json.document("eventDefault", ::EventDefault)
@@ -130,7 +132,10 @@ public class Metric internal constructor(json: JsonObject) : Document(json) {
     public val access: Access? = json.document("_access", ::Access)
     public val links: Map<String, Link> = json.links()
 
-    public companion object : DocumentType<Metric>(::Metric)
+    public companion object : DocumentType<Metric>(::Metric) {
+        @JvmStatic
+        override fun fromJson(text: String): Metric = super.fromJson(text)
+    }
 }
 
 /** What the events of a metric are. */

@@ -1,5 +1,9 @@
 package dev.tricolor.launchdarkly
 
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
 /** How a patch is carried out; said beside what it changes. */
 public interface PatchOptions {
     /** Whether the server only says what would come of the patch, and changes nothing. */
@@ -13,3 +17,7 @@ internal class PatchOptionsHolder : PatchOptions {
     override var dryRun: Boolean = false
     override var ignoreConflicts: Boolean = false
 }
+
+/** The change alone, or under [name] beside what the audit log is to say of it. */
+internal fun JsonElement.commented(comment: String?, name: String): JsonElement =
+    if (comment == null) this else JsonObject(mapOf("comment" to JsonPrimitive(comment), name to this))

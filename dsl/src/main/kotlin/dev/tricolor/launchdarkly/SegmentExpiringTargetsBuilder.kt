@@ -50,7 +50,7 @@ public class SegmentExpiringTargetsBuilder : SemanticPatchBuilder<SegmentExpirin
 
     override fun check(json: JsonObject, problems: Problems) {
         super.check(json, problems)
-        problems.refuseContradictoryExpiries(instructions(), "targetType")
+        problems.refuseContradictoryExpiries(instructions(), "targetType", "contextKind", "contextKey")
     }
 
     private fun said(

@@ -1,9 +1,7 @@
 package dev.tricolor.launchdarkly
 
 import dev.tricolor.Block
-import dev.tricolor.JsonPatchBuilder
 import dev.tricolor.Problems
-import dev.tricolor.Replaced
 import dev.tricolor.configuredBy
 import dev.tricolor.quoted
 import kotlinx.serialization.json.JsonArray
@@ -14,7 +12,8 @@ import kotlinx.serialization.json.JsonPrimitive
 /**
  * Says what is done with a segment, in order.
  *
- * One patch adds and removes at most 1,500 targets. The description has no instruction: `segments.patchJson` changes it.
+ * One patch adds and removes at most 1,500 targets. The description has no instruction: `segments.patchJson` and `patchMerge` change
+ * it.
  */
 public class SegmentPatchBuilder : SemanticPatchBuilder<SegmentPatchBuilder>("patch of a segment") {
     /** Whether LaunchDarkly only tells what would come of it, and changes nothing; goes along in the query. */
@@ -309,56 +308,3 @@ private fun JsonObject.said(parameter: String): String? = (get(parameter) as? Js
 
 private fun JsonObject.listed(parameter: String): List<String> =
     (get(parameter) as? JsonArray).orEmpty().mapNotNull { (it as? JsonPrimitive)?.content }
-
-/** Says what is changed of a segment, in the form of a JSON Patch. It is the only way to change the description. */
-public class SegmentJsonPatchBuilder : JsonPatchBuilder("JSON patch of a segment") {
-    /** What the audit log says of the change; null says nothing. */
-    public var comment: String? = null
-
-    /** Whether LaunchDarkly only tells what would come of it, and changes nothing; goes along in the query. */
-    public var dryRun: Boolean = false
-
-    /** What people call it. */
-    public var name: String by text("/name")
-
-    /** What it is for; null for nothing. */
-    public var description: String? by Replaced("/description", { JsonPrimitive(it) }) { null }
-
-    /** Sets [SegmentJsonPatchBuilder.comment]. */
-    public fun comment(text: String?): SegmentJsonPatchBuilder = apply { comment = text }
-
-    /** Sets [SegmentJsonPatchBuilder.dryRun]. */
-    public fun dryRun(dryRun: Boolean): SegmentJsonPatchBuilder = apply { this.dryRun = dryRun }
-
-    /** Sets [SegmentJsonPatchBuilder.name]. */
-    public fun name(name: String): SegmentJsonPatchBuilder = apply { this.name = name }
-
-    /** Sets [SegmentJsonPatchBuilder.description]. */
-    public fun description(text: String?): SegmentJsonPatchBuilder = apply { description = text }
-
-    /** Puts [tags] into the place of those that it has. */
-    public fun tags(vararg tags: String): SegmentJsonPatchBuilder = tags(tags.asList())
-
-    /** Puts [tags] into the place of those that it has. */
-    public fun tags(tags: Collection<String>): SegmentJsonPatchBuilder = apply {
-        problems.requireTags("tags", tags)
-        replaceOnce("/tags", texts(tags))
-    }
-
-    /** Adds a rule behind those that are there, which may take a part of those who match. */
-    public fun addRule(block: Block<SegmentRuleBuilder>): SegmentJsonPatchBuilder = apply {
-        val rule = SegmentRuleBuilder().configuredBy(block)
-        val json = rule.json()
-        rule.checkInto(problems.at("rules"), json)
-        add("/rules/-", json)
-    }
-
-    /**
-     * The body of the request: the operations alone, or with the comment.
-     *
-     * @throws dev.tricolor.InvalidPayloadException if it holds no operation, or one that cannot work
-     */
-    public fun body(): JsonElement = build().operations.let { patch ->
-        comment?.let { JsonObject(mapOf("comment" to JsonPrimitive(it), "patch" to patch)) } ?: patch
-    }
-}

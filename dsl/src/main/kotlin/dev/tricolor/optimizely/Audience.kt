@@ -7,8 +7,8 @@ import dev.tricolor.element
 import dev.tricolor.long
 import dev.tricolor.longOrNull
 import dev.tricolor.stringOrNull
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 

@@ -25,6 +25,8 @@ public class AudienceReference internal constructor(json: JsonObject) : Document
 
     override fun toDatafile(): JsonElement = JsonPrimitive(audienceId.toString())
 
+    override fun leaves(): List<AudienceReference> = listOf(this)
+
     override fun toString(): String = readable()
 
     public companion object : DocumentType<AudienceReference>(::AudienceReference)
@@ -40,6 +42,8 @@ public object Everyone : Conditions<AudienceReference> {
 
     /** In a datafile everyone is who no condition keeps out. */
     override fun toDatafile(): JsonElement = JsonArray(emptyList())
+
+    override fun leaves(): List<AudienceReference> = emptyList()
 
     override fun toString(): String = WORD
 

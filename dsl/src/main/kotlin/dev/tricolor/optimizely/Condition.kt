@@ -2,6 +2,7 @@ package dev.tricolor.optimizely
 
 import dev.tricolor.Document
 import dev.tricolor.DocumentType
+import dev.tricolor.Field
 import dev.tricolor.OpenEnum
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.element
@@ -34,6 +35,8 @@ public class Condition internal constructor(json: JsonObject) : Document(json), 
     override fun readable(): String = readableCondition(this)
 
     override fun toDatafile(): JsonElement = JsonObject(json.mapKeys { (name, _) -> if (name == "match_type") "match" else name })
+
+    override fun leaves(): List<Condition> = listOf(this)
 
     override fun toString(): String = readable()
 
@@ -181,7 +184,7 @@ public class ConditionMatchType private constructor(value: String) : OpenEnum(va
     }
 }
 
-/** Builds a [Condition] by the vendor's names: `condition("weather") { value = "rain" }`. */
+/** Builds a [Condition] by the vendor's names: `condition("weather") { value("rain") }`. */
 public class ConditionBuilder internal constructor(type: String) : PayloadBuilder("condition") {
     init {
         fields["type"] = JsonPrimitive(type)
@@ -192,6 +195,10 @@ public class ConditionBuilder internal constructor(type: String) : PayloadBuilde
 
     /** What it is compared with. */
     public var value: JsonElement by json("value")
+
+    /** How it is compared. */
+    public var matchType: ConditionMatchType by
+        Field("match_type", { JsonPrimitive(it.value) }) { ConditionMatchType.of((it as JsonPrimitive).content) }
 
     /** Sets [ConditionBuilder.name]. */
     public fun name(name: String): ConditionBuilder = apply { this.name = name }
@@ -205,7 +212,6 @@ public class ConditionBuilder internal constructor(type: String) : PayloadBuilde
     /** Sets [ConditionBuilder.value]. */
     public fun value(value: Boolean): ConditionBuilder = apply { this.value = JsonPrimitive(value) }
 
-    /** How it is compared. */
-    public fun matchType(matchType: ConditionMatchType): ConditionBuilder =
-        apply { fields["match_type"] = JsonPrimitive(matchType.value) }
+    /** Sets [ConditionBuilder.matchType]. */
+    public fun matchType(matchType: ConditionMatchType): ConditionBuilder = apply { this.matchType = matchType }
 }

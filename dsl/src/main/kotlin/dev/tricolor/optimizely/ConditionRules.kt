@@ -10,23 +10,19 @@ import kotlinx.serialization.json.doubleOrNull
 
 /** Adds what can never work. What is not documented may be new, and is let through. */
 internal fun Conditions<*>.checkInto(problems: Problems) {
-    when (this) {
-        is ConditionGroup -> {
-            val writtenAsNothing = operator == ConditionOperator.OR
-            problems.require(operands.isNotEmpty() || writtenAsNothing, "") { "is ${quoted(operator.value)} of nothing" }
-            operands.forEachIndexed { index, operand -> operand.checkOperand(problems.at("[${index + 1}]")) }
-        }
-        is Condition -> checkCondition(problems)
-        is AudienceReference -> problems.require(audienceId > 0, "audience_id") { "is $audienceId, must be an audience's id" }
-        is SegmentCondition -> problems.require(attributeId > 0, "attribute_id") { "is $attributeId, must be an attribute's id" }
-        is Everyone -> Unit
-    }
+    val isNobody = this is ConditionGroup && operator == ConditionOperator.OR && operands.isEmpty()
+    if (!isNobody && this != Everyone) checkNode(problems)
 }
 
-private fun Conditions<*>.checkOperand(problems: Problems) {
-    problems.require(this != Everyone, "") { "is everyone, which must stand alone" }
-    problems.require(this !is ConditionGroup || operands.isNotEmpty() || operator != ConditionOperator.OR, "") { "is \"or\" of nothing" }
-    checkInto(problems)
+private fun Conditions<*>.checkNode(problems: Problems): Unit = when (this) {
+    is ConditionGroup -> {
+        problems.require(operands.isNotEmpty(), "") { "is ${quoted(operator.value)} of nothing" }
+        operands.forEachIndexed { index, operand -> operand.checkNode(problems.at("[${index + 1}]")) }
+    }
+    is Condition -> checkCondition(problems)
+    is AudienceReference -> problems.require(audienceId > 0, "audience_id") { "is $audienceId, must be an audience's id" }
+    is SegmentCondition -> problems.require(attributeId > 0, "attribute_id") { "is $attributeId, must be an attribute's id" }
+    is Everyone -> problems.add("", "is everyone, which must stand alone")
 }
 
 /**

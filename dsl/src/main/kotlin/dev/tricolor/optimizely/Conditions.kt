@@ -37,6 +37,9 @@ public sealed interface Conditions<L> {
     /** The tree as a datafile has it: `match` for `match_type`, ids as texts. */
     public fun toDatafile(): JsonElement
 
+    /** The single conditions in it, in order, as often as they stand there. */
+    public fun leaves(): List<L>
+
     /** Both hold. */
     public infix fun and(other: Conditions<L>): Conditions<L> = joined(ConditionOperator.AND, this, other)
 
@@ -95,7 +98,7 @@ public sealed interface Conditions<L> {
         @SafeVarargs
         public fun <L> anyOf(vararg conditions: Conditions<L>): Conditions<L> = anyOf(conditions.asList())
 
-        /** At least one of [conditions] holds. */
+        /** At least one of [conditions] holds; of none, nobody is meant. */
         @JvmStatic
         public fun <L> anyOf(conditions: Collection<Conditions<L>>): Conditions<L> = ConditionGroup(ConditionOperator.OR, conditions)
 
@@ -149,6 +152,8 @@ public class ConditionGroup<L> internal constructor(
     override fun readable(): String = readableGroup(this)
 
     override fun toDatafile(): JsonElement = written(Conditions<L>::toDatafile)
+
+    override fun leaves(): List<L> = operands.flatMap { it.leaves() }
 
     override fun equals(other: Any?): Boolean =
         other is ConditionGroup<*> && other.operator == operator && other.operands == operands

@@ -15,6 +15,7 @@ import kotlin.reflect.KProperty
  *
  * @throws dev.tricolor.InvalidPayloadException with everything in them that can never work
  */
+@JvmSynthetic
 public fun conditions(block: OptimizelyConditions.() -> Conditions<Condition>): Conditions<Condition> =
     OptimizelyConditions.block().checked("conditions")
 
@@ -23,6 +24,7 @@ public fun conditions(block: OptimizelyConditions.() -> Conditions<Condition>): 
  *
  * @throws dev.tricolor.InvalidPayloadException with everything in it that can never work
  */
+@JvmSynthetic
 public fun audienceConditions(block: OptimizelyAudiences.() -> Conditions<AudienceReference>): Conditions<AudienceReference> =
     OptimizelyAudiences.block().checked("audience_conditions")
 

@@ -7,7 +7,6 @@ import dev.tricolor.configuredBy
 import dev.tricolor.quoted
 import dev.tricolor.quotedList
 import dev.tricolor.stringOrNull
-import kotlinx.serialization.json.JsonObject
 
 /**
  * Builds a change of an experiment that was read: variations, metrics and the whitelist keep what is not mentioned, with all that this
@@ -53,5 +52,6 @@ public class ExperimentEditBuilder(private val experiment: Experiment) :
         return index
     }
 
-    override fun tolerated(): Collection<Problem> = Problems().also { super.check(experiment.json, it) }.all
+    override fun tolerated(): Collection<Problem> =
+        Problems().also { super.check(experiment.json, it) }.all.filterNot { it.path == "action" }
 }

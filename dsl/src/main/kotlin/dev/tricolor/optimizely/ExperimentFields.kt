@@ -15,7 +15,7 @@ import kotlinx.serialization.json.JsonPrimitive
 
 /** What can be said of an experiment, new or not. */
 public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal constructor(payload: String, before: Experiment?) :
-    PayloadBuilder(payload) {
+    PayloadBuilder(payload), MetricWords {
 
     /** What people call it; web experiments need it. */
     public var name: String by text("name")
@@ -43,22 +43,6 @@ public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal c
     private val whitelist = before?.whitelist.orEmpty().mapTo(mutableListOf()) { it.json }
     private val environments = LinkedHashMap<String, JsonObject>()
     private var feature: Feature? = null
-
-    /** [MetricAggregator.UNIQUE]: how many visitors or sessions have the event at all. */
-    @get:JvmSynthetic
-    public val unique: MetricAggregator get() = MetricAggregator.UNIQUE
-
-    /** [MetricAggregator.COUNT]: how often the event happens. */
-    @get:JvmSynthetic
-    public val count: MetricAggregator get() = MetricAggregator.COUNT
-
-    /** [MetricAggregator.SUM]: what a field of the events sums up to. */
-    @get:JvmSynthetic
-    public val sum: MetricAggregator get() = MetricAggregator.SUM
-
-    /** [MetricAggregator.RATIO]: one metric divided by another. */
-    @get:JvmSynthetic
-    public val ratio: MetricAggregator get() = MetricAggregator.RATIO
 
     /** Sets [ExperimentFields.action]. */
     public fun action(action: ExperimentAction): Self = self().apply { this.action = action }

@@ -9,6 +9,25 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
+/** The aggregators by their short names, for who speaks of metrics in Kotlin: `metric(unique, eventId)`. */
+public interface MetricWords {
+    /** [MetricAggregator.UNIQUE]: how many visitors or sessions have the event at all. */
+    @get:JvmSynthetic
+    public val unique: MetricAggregator get() = MetricAggregator.UNIQUE
+
+    /** [MetricAggregator.COUNT]: how often the event happens. */
+    @get:JvmSynthetic
+    public val count: MetricAggregator get() = MetricAggregator.COUNT
+
+    /** [MetricAggregator.SUM]: what a field of the events sums up to. */
+    @get:JvmSynthetic
+    public val sum: MetricAggregator get() = MetricAggregator.SUM
+
+    /** [MetricAggregator.RATIO]: one metric divided by another. */
+    @get:JvmSynthetic
+    public val ratio: MetricAggregator get() = MetricAggregator.RATIO
+}
+
 /** What a metric and a part of a ratio have in common. */
 public abstract class MeasureBuilder<Self : MeasureBuilder<Self>> internal constructor(
     aggregator: MetricAggregator,
@@ -40,7 +59,7 @@ public abstract class MeasureBuilder<Self : MeasureBuilder<Self>> internal const
 
 /** Says what is measured of an experiment. */
 public class MetricBuilder internal constructor(aggregator: MetricAggregator, eventId: Long?) :
-    MeasureBuilder<MetricBuilder>(aggregator, eventId, "metric") {
+    MeasureBuilder<MetricBuilder>(aggregator, eventId, "metric"), MetricWords {
     init {
         fields["winning_direction"] = JsonPrimitive(WinningDirection.INCREASING.value)
     }

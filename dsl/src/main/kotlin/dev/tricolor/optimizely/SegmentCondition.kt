@@ -44,6 +44,8 @@ public class SegmentCondition internal constructor(json: JsonObject) : Document(
     // Datafiles have no segments: it is as it travels.
     override fun toDatafile(): JsonElement = json
 
+    override fun leaves(): List<SegmentCondition> = listOf(this)
+
     override fun toString(): String = readable()
 
     public companion object : DocumentType<SegmentCondition>(::SegmentCondition)

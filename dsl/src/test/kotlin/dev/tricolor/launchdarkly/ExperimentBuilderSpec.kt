@@ -1,5 +1,6 @@
 package dev.tricolor.launchdarkly
 
+import dev.tricolor.Block
 import dev.tricolor.InvalidPayloadException
 import dev.tricolor.shouldMatchGolden
 import io.kotest.assertions.throwables.shouldThrow
@@ -40,6 +41,16 @@ internal class ExperimentBuilderSpec : FunSpec({
         shouldMatchGolden("launchdarkly/experiment.json", built.toPrettyJson())
         built.iteration shouldBe iteration { onePage() }
         NewExperiment.fromJson(built.toJson()) shouldBe built
+    }
+
+    test("a treatment serves a variation as it was read, or by its id; one that was only built has none") {
+        val flag = FeatureFlag.fromJson("""{"key":"f","variations":[{"_id":"v-true","value":true},{"value":false}]}""")
+        fun serving(block: Block<TreatmentBuilder>) = iteration {
+            hypothesis("h").metric("m", true).onFallthrough("f", 1).treatment("A", 100, true, block)
+        }
+        serving { serves("f", flag.variation("true")) } shouldBe serving { serves("f", flag.variationId("true")) }
+        problemsOf { serving { serves("f", flag.variation("false")) } } shouldContainExactly
+            listOf("treatments[0].parameters[0].variationId: is missing or blank")
     }
 
     test("an experiment with everything in it") {
@@ -172,6 +183,12 @@ internal class ExperimentBuilderSpec : FunSpec({
                 treatment("A", 1) { serves("f", "v") }
             }
         } shouldContainExactly listOf("treatments: none is the baseline, exactly one must be")
+    }
+
+    test("a variation that was only built has no id to be served by") {
+        val built = launchDarklyFlag("f") { boolean() }.variations.first()
+        problemsOf { iteration { onePage(); treatment("C", 0) { serves("checkout-layout", built) } } } shouldContainExactly
+            listOf("treatments[2].parameters[0].variationId: is missing or blank")
     }
 
     test("a primary metric must be measured") {

@@ -306,7 +306,7 @@ internal class ExperimentSpec : FunSpec({
             Experiment.fromJson("""{"key":"k","currentIteration":{"flags":{"f":{},"g":{"flagConfigVersion":"1"}}}}""")
         }.message shouldBe """currentIteration.flags.g.flagConfigVersion: is "1", must be a whole number"""
         shouldThrow<SerializationException> {
-            Experiment.fromJson("""{"key":"k","mutableFieldsByStatus":{"running":{"tags":"add"}}}""")
-        }.message shouldBe """mutableFieldsByStatus.running.tags: is "add", must be a list"""
+            Experiment.fromJson("""{"key":"k","mutableFieldsByStatus":{"running":{"tags":["add",1]}}}""")
+        }.message shouldBe """mutableFieldsByStatus.running.tags[1]: is 1, must be text"""
     }
 })

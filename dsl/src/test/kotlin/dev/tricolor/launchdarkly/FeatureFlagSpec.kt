@@ -35,6 +35,22 @@ internal class FeatureFlagSpec : FunSpec({
             "flag checkout was read without environment staging, but with [production, test]"
     }
 
+    test("what the token may do in an environment is told as everywhere") {
+        val access = """{"denied":[{"action":"updateOn","reason":{"effect":"deny","role_name":"reader"}}],"allowed":[],"new":1}"""
+        val config = FeatureFlag.fromJson("""{"key":"k","environments":{"test":{"_access":$access}}}""").environment("test")
+        config.access?.denied?.single()?.let { it.action to it.reason?.effect } shouldBe ("updateOn" to AccessEffect.DENY)
+        config.access?.toJson() shouldBe access
+    }
+
+    test("an evaluation is read, whatever its value and reason, and nothing of it is lost") {
+        val text = """{"key":"f","_value":{"a":[1.50]},"reason":{"kind":"PREREQUISITE_FAILED","prerequisiteKey":"g"},"new":null}"""
+        val evaluation = FlagEvaluation.fromJson(text)
+        evaluation.valueText shouldBe """{"a":[1.50]}"""
+        evaluation.reason?.let { it.kind to it.prerequisiteKey } shouldBe (EvaluationReasonKind.PREREQUISITE_FAILED to "g")
+        evaluation.toJson() shouldBe text
+        FlagEvaluation.fromJson("""{"key":"f"}""").let { it.valueText to it.reason } shouldBe ("null" to null)
+    }
+
     test("values of a future are read") {
         val flag = FeatureFlag.fromJson("""{"key":"k","kind":"quantum","_purpose":"joy"}""")
         flag.kind shouldBe FlagKind.of("quantum")

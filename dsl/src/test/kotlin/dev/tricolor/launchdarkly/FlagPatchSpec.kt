@@ -2,6 +2,7 @@ package dev.tricolor.launchdarkly
 
 import dev.tricolor.Block
 import dev.tricolor.InvalidPayloadException
+import dev.tricolor.MalformedDocumentException
 import dev.tricolor.configuredBy
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -185,11 +186,14 @@ private val CONTRADICTIONS = listOf(
 internal class FlagPatchSpec : FunSpec({
     context("each kind is one function") {
         withData(nameFn = { it.instruction }, IN_ENVIRONMENT) { said ->
-            patch { inEnvironment("production", said.block) }.toString() shouldBe
-                """{"environmentKey":"production","instructions":[${said.instruction}]}"""
+            val text = """{"environmentKey":"production","instructions":[${said.instruction}]}"""
+            patch { inEnvironment("production", said.block) }.toString() shouldBe text
+            FlagPatchBuilder().from(SemanticPatch.fromJson(text)).patch().toJson() shouldBe text
         }
         withData(nameFn = { it.instruction }, OF_ALL) { said ->
-            patch(said.block).toString() shouldBe """{"instructions":[${said.instruction}]}"""
+            val text = """{"instructions":[${said.instruction}]}"""
+            patch(said.block).toString() shouldBe text
+            FlagPatchBuilder().from(SemanticPatch.fromJson(text)).patch().toJson() shouldBe text
         }
     }
 
@@ -210,6 +214,24 @@ internal class FlagPatchSpec : FunSpec({
             inEnvironment("production") { updateTrackEvents(true) }
         }.toString() shouldBe """{"comment":"ramp up","environmentKey":"production","instructions":[{"kind":"turnFlagOn"},""" +
             """{"kind":"addTags","values":["ramping"]},{"kind":"updateTrackEvents","trackEvents":true}]}"""
+    }
+
+    test("a patch that was kept is taken over, with all that it says, and held to the same rules") {
+        val kept = SemanticPatch.fromJson(
+            """{"instructions":[{"kind":"beamUp","to":1.0},{"kind":"turnFlagOn"}],"comment":"kept","environmentKey":"test","mood":null}""",
+        )
+        kept.instructions.map { it.kind } shouldContainExactly listOf("beamUp", "turnFlagOn")
+        FlagPatchBuilder().from(kept).archive().patch().toJson() shouldBe
+            """{"comment":"kept","environmentKey":"test","mood":null,""" +
+            """"instructions":[{"kind":"beamUp","to":1.0},{"kind":"turnFlagOn"},{"kind":"archiveFlag"}]}"""
+        problems { from(kept).inEnvironment("production") { turnOff() } } shouldContainExactly listOf(
+            """environmentKey: is "test" and "production"; one patch changes one environment""",
+            """instructions[2]: the flag is off, but instructions[1] says that it is on""",
+        )
+        problems { inEnvironment("production") { updateTrackEvents(true) }.from(kept) } shouldContainExactly
+            listOf("""environmentKey: is "production" and "test"; one patch changes one environment""")
+        problems { from(SemanticPatch.fromJson("""{"instructions":[]}""")) } shouldContainExactly
+            listOf("instructions: there are none, must be at least one")
     }
 
     test("one patch changes one environment") {
@@ -349,6 +371,32 @@ internal class FlagPatchSpec : FunSpec({
         shouldThrow<InvalidPayloadException> {
             FlagExpiringTargetsBuilder().add("", "v", -1).add("ann", "v", 1_718_956_465_000).remove("ann", "v").build()
         }.problems.map { it.path } shouldContainExactly listOf("instructions[0].contextKey", "instructions[0].value", "instructions[2]")
+    }
+
+    test("expiring targets that are users, in the older words for them") {
+        val patch = FlagExpiringUserTargetsBuilder().add("ann", "v", 1_718_956_465_000).update("bob", "v", 1_718_956_465_001, 2)
+            .update("dora", "v", 1_718_956_465_001).remove("carol", "w").build()
+        patch.toString() shouldBe """{"instructions":[{"kind":"addExpireUserTargetDate","value":1718956465000,"userKey":"ann",""" +
+            """"variationId":"v"},{"kind":"updateExpireUserTargetDate","value":1718956465001,"version":2,"userKey":"bob",""" +
+            """"variationId":"v"},{"kind":"updateExpireUserTargetDate","value":1718956465001,"userKey":"dora","variationId":"v"},""" +
+            """{"kind":"removeExpireUserTargetDate","userKey":"carol","variationId":"w"}]}"""
+        shouldThrow<InvalidPayloadException> {
+            FlagExpiringUserTargetsBuilder().add("", " ", -1).add("ann", "v", 1_718_956_465_000).remove("ann", "w").build()
+        }.problems.map { it.path } shouldContainExactly
+            listOf("instructions[0].userKey", "instructions[0].variationId", "instructions[0].value", "instructions[2]")
+    }
+
+    test("expiring targets are read in the words for contexts and in those for users, and nothing of them is lost") {
+        val context = """{"_id":"1","contextKind":"org","contextKey":"acme","new":[1]}"""
+        val user = """{"_id":"2","userKey":"ann","expirationDate":9007199254740993,"_resourceId":{"flagKey":"f"}}"""
+        val read = ExpiringTargets.fromJson("""{"items":[$context,$user]}""")
+        read.items.map { it.contextKind to it.contextKey } shouldContainExactly listOf("org" to "acme", "user" to "ann")
+        ExpiringTarget.fromJson("""{"userKey":"u","contextKey":"c","contextKind":"org"}""").contextKey shouldBe "c"
+        read.items[1].expirationDate shouldBe 9_007_199_254_740_993
+        read.items[1].resource?.key shouldBe "f"
+        read.toJson() shouldBe """{"items":[$context,$user]}"""
+        shouldThrow<MalformedDocumentException> { ExpiringTargets.fromJson("""{"items":[{"_id":"3"}]}""") }.path shouldBe
+            "items[0].contextKey"
     }
 })
 

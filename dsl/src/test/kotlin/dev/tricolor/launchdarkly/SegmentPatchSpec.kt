@@ -110,6 +110,8 @@ internal class SegmentPatchSpec : FunSpec({
     context("each kind as the vendor documents it") {
         withData(nameFn = { it.instruction.take(60) }, KINDS) { said ->
             patch(said.block)["instructions"]!!.jsonArray.single() shouldBe json(said.instruction)
+            val kept = SemanticPatch.of(patch(said.block))
+            SegmentPatchBuilder().from(SemanticPatch.fromJson(kept.toJson())).patch() shouldBe kept
         }
     }
 
@@ -234,5 +236,62 @@ internal class SegmentPatchSpec : FunSpec({
             "instructions[0].value: is 1653469200, must be epoch milliseconds",
             "instructions[2]: the expiry of \"included\" \"user\" \"a\" is 1653469200000, but instructions[1] says that it is none",
         )
+    }
+
+    test("expiring targets that are users, in the older words for them") {
+        SegmentExpiringUserTargetsBuilder().add("a", TargetType.INCLUDED, 1_653_469_200_000)
+            .update("b", TargetType.EXCLUDED, 1_653_469_200_001, 2).update("d", TargetType.EXCLUDED, 1_653_469_200_001)
+            .remove("c", TargetType.INCLUDED).comment("gone").build() shouldBe json(
+            """{"comment":"gone","instructions":[
+                {"kind":"addExpireUserTargetDate","value":1653469200000,"userKey":"a","targetType":"included"},
+                {"kind":"updateExpireUserTargetDate","value":1653469200001,"version":2,"userKey":"b","targetType":"excluded"},
+                {"kind":"updateExpireUserTargetDate","value":1653469200001,"userKey":"d","targetType":"excluded"},
+                {"kind":"removeExpireUserTargetDate","userKey":"c","targetType":"included"}]}""",
+        )
+        problemsOf {
+            SegmentExpiringUserTargetsBuilder().add(" ", TargetType.of(" "), 1_653_469_200).remove("a", TargetType.INCLUDED)
+                .add("a", TargetType.EXCLUDED, 1_653_469_200_000).add("a", TargetType.INCLUDED, 1_653_469_200_000).build()
+        } shouldContainExactly listOf(
+            "instructions[0].userKey: is blank",
+            "instructions[0].targetType: is blank",
+            "instructions[0].value: is 1653469200, must be epoch milliseconds",
+            "instructions[3]: the expiry of \"included\" \"a\" is 1653469200000, but instructions[1] says that it is none",
+        )
+        problemsOf { SegmentExpiringUserTargetsBuilder().build() } shouldContainExactly
+            listOf("instructions: there are none, must be at least one")
+    }
+
+    test("a JSON Merge Patch, bare or with a comment") {
+        SegmentMergePatchBuilder().apply {
+            description = null
+            name("b").tags("t").rule { clause(attribute("a") eq 1) }
+            included("ann", "bob").excluded()
+            includedContexts("org", "o1").includedContexts("device", "d1", "d2").includedContexts("org", "o2")
+            excludedContexts("org")
+            field("fromTheFuture", JsonPrimitive(1))
+        }.body() shouldBe json(
+            """{"description":null,"name":"b","tags":["t"],"included":["ann","bob"],"excluded":[],"fromTheFuture":1,
+                "rules":[{"clauses":[{"attribute":"a","op":"in","values":[1],"negate":false}]}],
+                "includedContexts":[{"contextKind":"org","values":["o2"]},{"contextKind":"device","values":["d1","d2"]}],
+                "excludedContexts":[{"contextKind":"org","values":[]}]}""",
+        )
+        SegmentMergePatchBuilder().comment("c").description("d").body().toString() shouldBe
+            """{"comment":"c","merge":{"description":"d"}}"""
+    }
+
+    test("a JSON Merge Patch that cannot work") {
+        problemsOf {
+            SegmentMergePatchBuilder().name(" ").tags("a b").rule { weight = -1 }.included("").includedContexts("user", "ann")
+                .excludedContexts("org", "o", " ").body()
+        } shouldContainExactly listOf(
+            "tags[0]: is \"a b\", must be 1 to 64 letters, digits, \".\", \"_\" and \"-\"",
+            "included[0]: is blank",
+            "includedContexts: is of the context kind \"user\", must be of another one; users have lists of their own",
+            "excludedContexts(org)[1]: is blank",
+            "name: is blank",
+            "rules[0].clauses: there are none, must be at least one",
+            "rules[0].weight: is -1, must be 0 to 100000 thousandths of a percent",
+        )
+        problemsOf { SegmentMergePatchBuilder().comment("for nothing").body() } shouldContainExactly listOf(": changes nothing")
     }
 })

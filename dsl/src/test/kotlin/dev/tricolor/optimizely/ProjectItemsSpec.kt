@@ -31,7 +31,11 @@ internal class ProjectItemsSpec : FunSpec({
                 "event_properties[2].name: is blank",
             ),
             Wrong(EventUpdateBuilder().key(""), "key: is \"\", must be 1 to 64 letters, digits, spaces, '_', '-' and '.'"),
-            Wrong(EnvironmentBuilder(7, "my env", ""), "name: is blank", "key: is \"my env\", must be 1 to 64 letters, digits, '_' and '-'"),
+            Wrong(
+                EnvironmentBuilder(7, "my env", ""),
+                "name: is blank",
+                "key: is \"my env\", must be 1 to 64 letters, digits, '_' and '-'",
+            ),
             Wrong(EnvironmentUpdateBuilder(), ": says nothing, must change something"),
             Wrong(
                 GroupBuilder(7, "g").experiment(1, 10_001).experiment(1, -1).campaign(1, 1).experiment(0, 0),
@@ -69,7 +73,7 @@ internal class ProjectItemsSpec : FunSpec({
         withData(
             nameFn = { it.first.javaClass.name.substringAfterLast('.').substringBefore('$') },
             Attribute to """{"id":9007199254740993,"condition_type":"mood","new":1.50}""",
-            Event to """{"id":1,"event_type":"dance","category":"fun","event_properties":[{"name":"n","data_type":"date"}],"page_id":null}""",
+            Event to """{"id":1,"event_type":"dance","event_properties":[{"name":"n","data_type":"date"}],"page_id":null}""",
             Environment to """{"id":1,"datafile":{"revision":2.0,"new":{}},"priority":3}""",
             Group to """{"id":1,"entities":[{"id":2,"kind":"Layer"}]}""",
         ) { (type, text) -> type.fromJson(text).toJson() shouldBe text }

@@ -7,6 +7,8 @@ import dev.tricolor.emulator.core.Vendor
 import dev.tricolor.emulator.harness.Harness
 import dev.tricolor.emulator.launchdarkly.LaunchDarkly
 import dev.tricolor.emulator.optimizely.Optimizely
+import dev.tricolor.emulator.optimizely.classic.OptimizelyClassic
+import dev.tricolor.emulator.optimizely.classic.OptimizelyClassicResults
 import dev.tricolor.emulator.split.Split
 import java.time.Clock
 
@@ -21,13 +23,25 @@ import java.time.Clock
 public class Emulator private constructor(wantedPort: Int, tokens: Collection<String>, clock: Clock) : AutoCloseable {
     private val queue = FaultQueue(clock)
     private val launchDarkly = LaunchDarkly(tokens.toSet(), clock)
-    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly, queue)
+    private val optimizely = Optimizely(tokens.toSet(), clock)
+    private val optimizelyClassic = OptimizelyClassic(tokens.toSet(), clock)
+    private val dispatcher = Dispatcher(vendors(tokens.toSet(), clock) + launchDarkly + optimizely + optimizelyClassic, queue)
 
     /** What goes wrong on demand. */
     public val faults: Faults = Faults(queue)
 
     /** What the experiments of LaunchDarkly have measured. */
     public val launchDarklyResults: PlantedResults = PlantedResults(launchDarkly.account, dispatcher::exclusively)
+
+    /** What the experiments of Optimizely have measured. */
+    public val optimizelyResults: PlantedOptimizelyResults = PlantedOptimizelyResults(optimizely.account, dispatcher::exclusively)
+
+    /** What people do in Optimizely's app. */
+    public val optimizelyApp: OptimizelyApp = OptimizelyApp(optimizely.account, dispatcher::exclusively)
+
+    /** What the experiments of classic Optimizely have measured. */
+    public val optimizelyClassicResults: OptimizelyClassicResults =
+        OptimizelyClassicResults(optimizelyClassic.account, dispatcher::exclusively)
 
     /** What was asked so far. */
     public val requests: RequestJournal = RequestJournal()
@@ -52,8 +66,11 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
     /** What a LaunchDarkly client takes as its base URL: `/api/v2` lies under it. */
     public val launchDarklyUrl: String get() = url
 
-    /** What an Optimizely client takes as its base URL: `/v2` lies under it. */
+    /** What an Optimizely client takes as its base URL: `/v2` lies under it, and `/datafiles`, where SDKs find their `{sdkKey}.json`. */
     public val optimizelyUrl: String get() = url
+
+    /** What a client of Optimizely's classic API takes as its base URL: `/experiment/v1` lies under it. */
+    public val optimizelyClassicUrl: String get() = url
 
     /** Frees the port, cuts the connections and ends the threads. Harmless when repeated. */
     override fun close() {
@@ -64,7 +81,7 @@ public class Emulator private constructor(wantedPort: Int, tokens: Collection<St
         /** Harness's tokens admit to Split as well: that is its Harness mode. */
         private fun vendors(tokens: Set<String>, clock: Clock): List<Vendor> {
             val harness = Harness(tokens, clock)
-            return listOf(Split(tokens, clock, harness::admits), harness, Optimizely(tokens, clock))
+            return listOf(Split(tokens, clock, harness::admits), harness)
         }
 
         /**

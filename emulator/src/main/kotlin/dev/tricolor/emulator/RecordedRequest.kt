@@ -3,7 +3,7 @@ package dev.tricolor.emulator
 import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Request
 
-/** One request as the emulator received it. The values of `Authorization` and `x-api-key` are never kept. */
+/** One request as the emulator received it. The values of `Authorization`, `x-api-key` and `Token` are never kept. */
 public class RecordedRequest internal constructor(request: Request) {
     /** The method, as sent. */
     public val method: String = request.method
@@ -33,7 +33,7 @@ public class RecordedRequest internal constructor(request: Request) {
     /** The size of the whole body in bytes. */
     public val bodyBytes: Int = request.body.size
 
-    /** The first value of a header, or null; for `Authorization` and `x-api-key` it is `***`. */
+    /** The first value of a header, or null; for `Authorization`, `x-api-key` and `Token` it is `***`. */
     public fun header(name: String): String? = headers[name]?.firstOrNull()
 
     /** The first value of a query parameter, or null. */
@@ -42,7 +42,7 @@ public class RecordedRequest internal constructor(request: Request) {
     override fun toString(): String = "$method $rawPath" + rawQuery?.let { "?$it" }.orEmpty()
 }
 
-private val SECRET_HEADERS = setOf("authorization", "x-api-key")
+private val SECRET_HEADERS = setOf("authorization", "x-api-key", "token")
 
 private inline fun <T> decoded(otherwise: T, read: () -> T): T = try {
     read()

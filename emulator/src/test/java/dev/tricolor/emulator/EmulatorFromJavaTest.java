@@ -2,7 +2,9 @@ package dev.tricolor.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tricolor.emulator.optimizely.classic.GoalOutcomes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The whole public surface as a Java caller meets it. */
@@ -44,6 +48,32 @@ class EmulatorFromJavaTest {
             emulator.getRequests().clear();
             assertEquals(0, emulator.getRequests().getCount());
         }
+    }
+
+    @Test
+    void whatVisitorsDidIsSaid() throws Exception {
+        try (Emulator emulator = Emulator.start()) {
+            long project = made(emulator, "projects", "{\"project_name\":\"P\"}");
+            long experiment =
+                made(emulator, "projects/" + project + "/experiments", "{\"description\":\"E\",\"edit_url\":\"https://e\"}");
+            long goal = made(emulator, "projects/" + project + "/goals",
+                "{\"title\":\"T\",\"goal_type\":1,\"event\":\"e\",\"experiment_ids\":[" + experiment + "]}");
+
+            GoalOutcomes outcomes = emulator.getOptimizelyClassicResults().of(experiment, goal);
+            outcomes.conversions("Default Variation #1", 10, 1).audience(1).conversions("Default Variation #2", 5, 5);
+            outcomes.dimension(1, "gold").conversions("Default Variation #1", 3, 2);
+            assertThrows(IllegalArgumentException.class, () -> outcomes.conversions("Default Variation #1", 1, 2));
+            assertThrows(IllegalArgumentException.class, () -> outcomes.revenue("Default Variation #1", 1, 1, 1, 1));
+        }
+    }
+
+    private long made(Emulator emulator, String path, String body) throws IOException, InterruptedException {
+        URI uri = URI.create(emulator.getOptimizelyClassicUrl() + "/experiment/v1/" + path);
+        HttpRequest request =
+            HttpRequest.newBuilder(uri).header("Token", "a:1").POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        Matcher id = Pattern.compile("\"id\":(\\d+)").matcher(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        assertTrue(id.find());
+        return Long.parseLong(id.group(1));
     }
 
     private int status(Emulator emulator) throws IOException, InterruptedException {

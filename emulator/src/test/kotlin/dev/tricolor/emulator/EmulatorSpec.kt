@@ -111,7 +111,7 @@ class EmulatorSpec : FunSpec({
 
     context("the journal") {
         val emulator = autoClose(Emulator.start())
-        val headers = mapOf("Authorization" to "Bearer canary", "X-Api-Key" to "canary", "X-Other" to "seen")
+        val headers = mapOf("Authorization" to "Bearer canary", "X-Api-Key" to "canary", "Token" to "canary", "X-Other" to "seen")
         val wire = Wire(emulator.url, headers)
 
         test("tells what was sent, but no secret") {

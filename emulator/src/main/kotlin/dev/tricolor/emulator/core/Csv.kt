@@ -3,6 +3,11 @@ package dev.tricolor.emulator.core
 /** Reads CSV (RFC 4180), or refuses it with 400. What is not quoted is trimmed, and blank lines are passed over. */
 internal fun parseCsv(text: String): List<List<String>> = CsvReader(text.removePrefix("\uFEFF")).rows()
 
+/** [cells] as a line of CSV, with its end. */
+internal fun csvLine(cells: List<String>): String = cells.joinToString(",", postfix = "\r\n") { cell ->
+    if (cell.any { it in "\",\r\n" }) "\"${cell.replace("\"", "\"\"")}\"" else cell
+}
+
 private class CsvReader(private val text: String) {
     private var at = 0
 

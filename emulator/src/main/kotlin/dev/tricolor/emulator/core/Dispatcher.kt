@@ -51,14 +51,15 @@ internal class Dispatcher(private val vendors: List<Vendor>, private val faults:
     private fun Vendor.carryOut(request: Request): Reply = try {
         if (!admits(request)) refuse(notAdmitted(request))
         val path = routes.find(request.segments) ?: refuse(404, "No such path: ${request.rawPath}")
-        path.handlers[request.method]
+        val method = method(request)
+        path.handlers[method]
             ?.let { handler ->
                 state.withLock {
                     catchUp()
                     Call(request, path.holes(request.segments)).handler()
                 }
             }
-            ?: notAllowed(request.method, path)
+            ?: notAllowed(method, path)
     } catch (refusal: Refusal) {
         refusal.reply ?: error(refusal)
     } catch (@Suppress("TooGenericExceptionCaught") fault: Exception) {

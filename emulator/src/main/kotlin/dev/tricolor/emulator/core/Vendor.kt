@@ -10,6 +10,9 @@ internal interface Vendor {
     /** Lets happen what was due by now; called before each request is carried out, under the same lock. */
     fun catchUp() = Unit
 
+    /** The method that the request means. */
+    fun method(request: Request): String = request.method
+
     /** Whether the request shows a token that this vendor lets in. */
     fun admits(request: Request): Boolean
 

@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.launchdarkly
 
+import dev.tricolor.emulator.core.normal
 import kotlin.math.PI
 import kotlin.math.abs
 import kotlin.math.exp
@@ -45,12 +46,4 @@ internal fun chancesToBeBest(beliefs: List<Belief>): List<Double> {
         }
     }
     return chances.map { it / chances.sum() }
-}
-
-/** The normal distribution function, by the approximation of Abramowitz and Stegun (26.2.17), good to seven digits. */
-private fun normal(z: Double): Double {
-    val t = 1 / (1 + 0.2316419 * abs(z))
-    val tail = exp(-z * z / 2) / sqrt(2 * PI) *
-        t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-    return if (z > 0) 1 - tail else tail
 }

@@ -16,16 +16,10 @@ import kotlinx.serialization.json.JsonObject
 
 /** What is only for big segments: their keys, one by one and as files. */
 internal fun Routes.Under.bigSegments(account: LaunchDarklyAccount) {
-    post("segments/{project}/{environment}/{segment}/contexts") {
-        val segment = account.bigSegment(this)
-        segment.commit(segment.draft.changedBy(jsonObject()), account.now())
-        Reply(204)
-    }
-    get("segments/{project}/{environment}/{segment}/contexts/{context}") {
-        val keys = account.bigSegment(this).keys
-        val key = this["context"]
-        ok(json("userKey" to key, "included" to (key in keys.included), "excluded" to (key in keys.excluded)))
-    }
+    post("segments/{project}/{environment}/{segment}/contexts") { account.changeKeys(account.bigSegment(this), jsonObject()) }
+    get("segments/{project}/{environment}/{segment}/contexts/{context}") { account.bigSegment(this).membership(this["context"]) }
+    post("segments/{project}/{environment}/{segment}/users") { account.changeKeys(account.bigSegmentOfUsers(this), jsonObject()) }
+    get("segments/{project}/{environment}/{segment}/users/{user}") { account.bigSegmentOfUsers(this).membership(this["user"]) }
     post("segments/{project}/{environment}/{segment}/exports") {
         val export = account.newExport(account.bigSegment(this))
         Reply(200, headers = mapOf("Location" to export.href()))
@@ -44,6 +38,18 @@ internal fun Routes.Under.bigSegments(account: LaunchDarklyAccount) {
 
 private fun LaunchDarklyAccount.bigSegment(call: Call): Segment =
     segment(call).also { if (!it.big) refuse(400, "Segment ${it.id} is not a big segment") }
+
+private fun LaunchDarklyAccount.bigSegmentOfUsers(call: Call): Segment = bigSegment(call).also {
+    if (it.json.text("unboundedContextKind") != USER) refuse(400, "Segment ${it.id} is not a segment of users")
+}
+
+private fun LaunchDarklyAccount.changeKeys(segment: Segment, body: JsonObject): Reply {
+    segment.commit(segment.draft.changedBy(body), now())
+    return Reply(204)
+}
+
+private fun Segment.membership(key: String): Reply =
+    ok(json("userKey" to key, "included" to (key in keys.included), "excluded" to (key in keys.excluded)))
 
 private fun SegmentDraft.changedBy(body: JsonObject): SegmentDraft = listOf("included", "excluded").fold(this) { draft, list ->
     val change = body.optionalObject(list) ?: return@fold draft

@@ -5,22 +5,56 @@ import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.Routes
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
+import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.optionalText
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.refuse
 import dev.tricolor.emulator.core.requiredText
 import dev.tricolor.emulator.core.text
+import dev.tricolor.emulator.core.without
 import kotlinx.serialization.json.JsonObject
 
 private const val OF_FLAG = "flags/{project}/{flag}/expiring-targets/{environment}"
 private const val OF_SEGMENT = "segments/{project}/{segment}/expiring-targets/{environment}"
+private const val USERS_OF_FLAG = "flags/{project}/{flag}/expiring-user-targets/{environment}"
+private const val USERS_OF_SEGMENT = "segments/{project}/{segment}/expiring-user-targets/{environment}"
+private const val ADD = "addExpiringTarget"
+private const val UPDATE = "updateExpiringTarget"
+private const val REMOVE = "removeExpiringTarget"
 
 internal fun Routes.Under.expiringTargets(account: LaunchDarklyAccount) {
     get(OF_FLAG) { ok(account.expiringOfFlag(this).shown()) }
     patch(OF_FLAG) { ok(account.expiringOfFlag(this).patched(instructions())) }
     get(OF_SEGMENT) { ok(account.expiringOfSegment(this).shown()) }
     patch(OF_SEGMENT) { ok(account.expiringOfSegment(this).patched(instructions())) }
+    get(USERS_OF_FLAG) { ok(inWordsForUsers(account.expiringOfFlag(this).shown())) }
+    patch(USERS_OF_FLAG) { ok(inWordsForUsers(account.expiringOfFlag(this).patched(instructions().map(::inWordsForContexts)))) }
+    get(USERS_OF_SEGMENT) { ok(inWordsForUsers(account.expiringOfSegment(this).shown())) }
+    patch(USERS_OF_SEGMENT) { ok(inWordsForUsers(account.expiringOfSegment(this).patched(instructions().map(::inWordsForContexts)))) }
+}
+
+private val USER_KINDS = mapOf(
+    "addExpireUserTargetDate" to ADD,
+    "updateExpireUserTargetDate" to UPDATE,
+    "removeExpireUserTargetDate" to REMOVE,
+)
+
+/** An instruction in the older words, which know users only, in those that know all contexts. */
+private fun inWordsForContexts(instruction: JsonObject): JsonObject {
+    val kind = instruction.requiredText("kind")
+    return instruction + json(
+        "kind" to (USER_KINDS[kind] ?: refuse(400, "Expiring user targets know no instruction '$kind'")),
+        "contextKind" to USER,
+        "contextKey" to instruction.requiredText("userKey"),
+    )
+}
+
+/** Expiring targets in the older words, which have none for contexts that are no users. */
+private fun inWordsForUsers(targets: JsonObject): JsonObject {
+    val users = targets.objects("items").filter { it.text("contextKind") == USER }
+        .map { it.without(setOf("contextKind", "contextKey")) + json("userKey" to it.text("contextKey")) }
+    return targets + json("items" to users)
 }
 
 /** Takes away the targets whose time has come. */
@@ -139,9 +173,7 @@ private class Expiring(
     private fun JsonObject.target() = Target(requiredText(place.name), optionalText("contextKind") ?: USER, requiredText("contextKey"))
 
     private companion object {
-        const val ADD = "addExpiringTarget"
-        const val REMOVE = "removeExpiringTarget"
-        val KINDS = setOf(ADD, "updateExpiringTarget", REMOVE)
+        val KINDS = setOf(ADD, UPDATE, REMOVE)
     }
 }
 

@@ -52,8 +52,11 @@ internal class FlagEditor(private val flag: Flag, private val environmentKey: St
         json = json.withConfigs(json.configs() + (place to config + json(*members)))
     }
 
+    /** In the order of the indexes. What the patch itself has added stands behind them, and gets its id when all is carried out. */
+    val variationIds: List<String> get() = json.objects("variations").mapNotNull { it.text("_id") }
+
     fun index(variationId: String): Int =
-        json.variationIds().indexOf(variationId).takeIf { it >= 0 } ?: refuse(400, "Unknown variation '$variationId'")
+        variationIds.indexOf(variationId).takeIf { it >= 0 } ?: refuse(400, "Unknown variation '$variationId'")
 
     /** What an instruction or a rule of one serves, as it stands in a flag. */
     fun served(instruction: JsonObject): JsonObject {

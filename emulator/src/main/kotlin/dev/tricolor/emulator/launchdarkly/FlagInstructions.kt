@@ -106,7 +106,7 @@ private fun MutableMap<String, Edit>.targets() {
     }
     on("replaceUserTargets") { instruction ->
         val given = instruction.requiredObjects("targets")
-        val unnamed = json.variationIds() - given.map { it.requiredText("variationId") }.toSet()
+        val unnamed = variationIds - given.map { it.requiredText("variationId") }.toSet()
         if (unnamed.isNotEmpty()) refuse(400, "targets must name every variation, lacks $unnamed")
         targets = targets.filterKeys { it.first != USER }
         given.forEach { addTargets(USER, it) }

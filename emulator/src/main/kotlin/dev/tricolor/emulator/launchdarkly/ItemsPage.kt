@@ -8,9 +8,18 @@ import kotlinx.serialization.json.JsonObject
 
 private const val DEFAULT_LIMIT = 20
 
-/** `{items, totalCount, _links}`, with links to the neighbouring pages where there are any; [total] is how the list spells its total. */
-internal fun <T> Call.itemsPage(items: List<T>, maxLimit: Int, total: String = "totalCount", render: (T) -> JsonElement): JsonObject {
-    val limit = number("limit")?.takeIf { it >= 1 }?.coerceAtMost(maxLimit) ?: DEFAULT_LIMIT
+/**
+ * `{items, totalCount, _links}`, with links to the neighbouring pages where there are any; [total] is how the list spells its total, and
+ * [unasked] how long a page is of which nothing is said.
+ */
+internal fun <T> Call.itemsPage(
+    items: List<T>,
+    maxLimit: Int,
+    total: String = "totalCount",
+    unasked: Int = DEFAULT_LIMIT,
+    render: (T) -> JsonElement,
+): JsonObject {
+    val limit = number("limit")?.takeIf { it >= 1 }?.coerceAtMost(maxLimit) ?: unasked
     val offset = number("offset")?.coerceAtLeast(0) ?: 0
     val start = minOf(offset, items.size)
     val end = minOf(start.toLong() + limit, items.size.toLong()).toInt()

@@ -19,6 +19,7 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
             projects(account)
             environments(account)
             flags(account)
+            flagEvaluations(account)
             metrics(account)
             metricGroups(account)
             segments(account)
@@ -37,6 +38,9 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
     // The bare token: with "Bearer" before it, it is another one.
     override fun admits(request: Request): Boolean = request.header("Authorization")?.trim().orEmpty()
         .let { if (tokens.isEmpty()) it.isNotEmpty() && !it.startsWith("Bearer ", ignoreCase = true) else it in tokens }
+
+    override fun method(request: Request): String =
+        request.header("X-HTTP-Method-Override")?.takeIf { request.method == "POST" && it in OVERRIDING } ?: request.method
 
     override fun catchUp() {
         account.expireTargets()
@@ -60,6 +64,9 @@ internal class LaunchDarkly(private val tokens: Set<String>, private val clock: 
 
     private companion object {
         const val API = "/api/v2"
+
+        /** What those say by POST whose proxies let nothing else through. */
+        val OVERRIDING = setOf("PATCH", "PUT", "DELETE")
         val CODES = mapOf(
             400 to "invalid_request",
             401 to "unauthorized",

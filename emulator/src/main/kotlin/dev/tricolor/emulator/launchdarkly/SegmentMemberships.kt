@@ -19,7 +19,7 @@ internal fun Routes.Under.segmentMemberships(account: LaunchDarklyAccount) {
 }
 
 /** Who is in which segment, as the vendor's SDKs have it: included, or not excluded and matched by a rule. */
-private class Memberships(private val environment: Environment, private val contexts: ContextInstance) {
+internal class Memberships(private val environment: Environment, private val contexts: ContextInstance) {
     fun rendered(segment: Segment): JsonObject {
         val included = contexts.among(segment, "included")
         val ruled = !included && !contexts.among(segment, "excluded") && segment.matches(emptySet())
@@ -35,6 +35,8 @@ private class Memberships(private val environment: Environment, private val cont
             "_links" to json("self" to link(segment.path)),
         )
     }
+
+    fun isMember(key: String): Boolean = isMember(key, emptySet())
 
     private fun isMember(key: String, asked: Set<String>): Boolean {
         // A segment that leads back to itself leads nowhere.

@@ -14,23 +14,16 @@ internal fun Routes.Under.attributes(account: OptimizelyAccount) {
     val attributes = account.attributes
     get("attributes") { linkedPage(account.asked(this, attributes)) }
     post("attributes") {
-        val body = jsonObject()
-        Fields(body).apply {
+        val body = checked {
             required("key", "project_id")
-            attribute(body)
-            refuseIfAny()
+            attribute(it)
         }
         Reply(201, account.add(attributes, account.newAttribute(body)).json)
     }
     get("attributes/{attribute}") { ok(attributes.requireId(this["attribute"]).json) }
     patch("attributes/{attribute}") {
         val attribute = attributes.requireId(this["attribute"])
-        val body = jsonObject().given(CHANGEABLE)
-        Fields(body).apply {
-            attribute(body)
-            refuseIfAny()
-        }
-        account.change(attributes, attribute, body)
+        account.change(attributes, attribute, checked { attribute(it) }.given(CHANGEABLE))
         ok(attribute.json)
     }
     delete("attributes/{attribute}") { account.archive(attributes, attributes.requireId(this["attribute"])) }

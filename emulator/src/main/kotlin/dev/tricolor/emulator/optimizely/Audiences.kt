@@ -28,11 +28,9 @@ internal fun Routes.Under.audiences(account: OptimizelyAccount) {
         linkedPage(found) { it.withUses(uses) }
     }
     post("audiences") {
-        val body = jsonObject()
-        Fields(body).apply {
+        val body = checked {
             required("project_id")
-            audience(body)
-            refuseIfAny()
+            audience(it)
         }
         Reply(201, account.add(audiences, account.newAudience(body)).withUses(emptyMap()))
     }
@@ -42,12 +40,7 @@ internal fun Routes.Under.audiences(account: OptimizelyAccount) {
     }
     patch("audiences/{audience}") {
         val audience = audiences.requireId(this["audience"])
-        val body = jsonObject().given(CHANGEABLE)
-        Fields(body).apply {
-            audience(body)
-            refuseIfAny()
-        }
-        account.change(audiences, audience, body.rewritten())
+        account.change(audiences, audience, checked { audience(it) }.given(CHANGEABLE).rewritten())
         ok(audience.withUses(account.usesOfAudiences(audience.project)))
     }
 }

@@ -21,11 +21,12 @@ private const val NOBODY =
 internal val EVERYONE = Everyone.targeting()
 
 /**
- * The audiences of a project that SDKs are told of: what is in use, and what is not put away. Conditions that every SDK understands stand as
- * text, all others as they are; an SDK that does not know these is told of an audience that nobody is in.
+ * The audiences of a project that SDKs are told of: what is in use, and what is not put away. Conditions that every SDK understands stand
+ * as text, all others as they are; an SDK that does not know these is told of an audience that nobody is in.
  */
 internal class DatafileAudiences(audiences: List<Item>, experiments: List<Item>, rollouts: Collection<DatafileRollout>) {
-    private val used = (experiments.map { it.json } + rollouts.flatMap { it.rules }).flatMap { it.audienceConditions().audienceIds() }.toSet()
+    private val targeted = experiments.map { it.json } + rollouts.flatMap { it.rules }
+    private val used = targeted.flatMap { it.audienceConditions().audienceIds() }.toSet()
     private val all = audiences.filter { !it.json.isArchived() || it.id in used }
         .map { it to Conditions.fromJson(it.json.text("conditions").orEmpty()) }
 
@@ -38,11 +39,9 @@ internal class DatafileAudiences(audiences: List<Item>, experiments: List<Item>,
     } + json("id" to DUMMY, "name" to "Optimizely-Generated Audience for Backwards Compatibility", "conditions" to NOBODY)
 
     /** Whether SDKs understand it that know nothing but text to compare attributes with. */
-    private fun isOld(conditions: Conditions<Condition>): Boolean = when (conditions) {
-        is ConditionGroup -> conditions.operands.all(::isOld)
-        is Condition -> conditions.type == ConditionType.CUSTOM_ATTRIBUTE && (conditions.value as? JsonPrimitive)?.isString == true &&
-            conditions.effectiveMatchType == ConditionMatchType.EXACT
-        else -> false
+    private fun isOld(conditions: Conditions<Condition>): Boolean = conditions.leaves().all {
+        it.type == ConditionType.CUSTOM_ATTRIBUTE && (it.value as? JsonPrimitive)?.isString == true &&
+            it.effectiveMatchType == ConditionMatchType.EXACT
     }
 }
 
@@ -54,11 +53,7 @@ internal fun JsonObject.audienceConditions(): Conditions<AudienceReference> {
 }
 
 /** The audiences that are named in it. */
-internal fun Conditions<AudienceReference>.audienceIds(): List<String> = when (this) {
-    is ConditionGroup -> operands.flatMap { it.audienceIds() }
-    is AudienceReference -> listOf(audienceId.toString())
-    else -> emptyList()
-}
+internal fun Conditions<AudienceReference>.audienceIds(): List<String> = leaves().map { it.audienceId.toString() }
 
 /** Who it is for, as a datafile has it: old SDKs read ids, any of which will do, and others conditions. */
 internal fun Conditions<AudienceReference>.targeting(): JsonObject {

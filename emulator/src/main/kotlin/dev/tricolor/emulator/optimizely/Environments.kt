@@ -16,23 +16,16 @@ internal fun Routes.Under.environments(account: OptimizelyAccount) {
     val environments = account.environments
     get("environments") { linkedPage(account.asked(this, environments)) { rendered(account, it) } }
     post("environments") {
-        val body = jsonObject()
-        Fields(body).apply {
+        val body = checked {
             required("key", "name", "project_id")
-            environment(body)
-            refuseIfAny()
+            environment(it)
         }
         Reply(201, rendered(account, account.addEnvironment(account.namedProject(body), body.given(CHANGEABLE))))
     }
     get("environments/{environment}") { ok(rendered(account, environments.requireId(this["environment"]))) }
     patch("environments/{environment}") {
         val environment = environments.requireId(this["environment"])
-        val body = jsonObject().given(CHANGEABLE)
-        Fields(body).apply {
-            environment(body)
-            refuseIfAny()
-        }
-        account.changeEnvironment(environment, body)
+        account.changeEnvironment(environment, checked { environment(it) }.given(CHANGEABLE))
         ok(rendered(account, environment))
     }
     delete("environments/{environment}") { account.archive(environments, environments.requireId(this["environment"])) }

@@ -27,22 +27,15 @@ internal fun Routes.Under.events(account: OptimizelyAccount) {
     }
     post("projects/{project}/custom_events") {
         val project = account.project(this)
-        val body = jsonObject()
-        Fields(body).apply {
+        val body = checked {
             required("key")
-            event(body)
-            refuseIfAny()
+            event(it)
         }
         Reply(201, account.add(events, account.newEvent(project, body)).json)
     }
     patch("projects/{project}/custom_events/{event}") {
         val event = account.customEvent(this)
-        val body = jsonObject()
-        Fields(body).apply {
-            event(body)
-            refuseIfAny()
-        }
-        account.change(events, event, body.given(CHANGEABLE))
+        account.change(events, event, checked { event(it) }.given(CHANGEABLE))
         ok(event.json)
     }
     delete("projects/{project}/custom_events/{event}") { account.archive(events, account.customEvent(this)) }

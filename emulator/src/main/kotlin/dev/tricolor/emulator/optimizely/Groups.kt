@@ -17,11 +17,9 @@ internal fun Routes.Under.groups(account: OptimizelyAccount) {
     val groups = account.groups
     get("groups") { linkedPage(account.asked(this, groups)) }
     post("groups") {
-        val body = jsonObject()
-        Fields(body).apply {
+        val body = checked {
             required("name", "project_id")
-            group(body)
-            refuseIfAny()
+            group(it)
         }
         val project = account.namedProject(body)
         account.requireEntities(project, body)
@@ -31,11 +29,7 @@ internal fun Routes.Under.groups(account: OptimizelyAccount) {
     get("groups/{group}") { ok(groups.requireId(this["group"]).json) }
     patch("groups/{group}") {
         val group = groups.requireId(this["group"])
-        val body = jsonObject().given(CHANGEABLE)
-        Fields(body).apply {
-            group(body)
-            refuseIfAny()
-        }
+        val body = checked { group(it) }.given(CHANGEABLE)
         account.requireEntities(group.project, body)
         account.change(groups, group, body)
         ok(group.json)

@@ -24,6 +24,14 @@ internal fun <T : Item> OptimizelyAccount.archive(store: Store<T>, item: T): Rep
     return Reply(204)
 }
 
+/** The body, of which [rules] hold. */
+internal fun Call.checked(rules: Fields.(JsonObject) -> Unit): JsonObject = jsonObject().also { body ->
+    Fields(body).apply {
+        rules(body)
+        refuseIfAny()
+    }
+}
+
 /** The members of this body that may be set and say something. */
 internal fun JsonObject.given(names: Set<String>): JsonObject = JsonObject(only(names).filterValues { it.orAbsent() != null })
 

@@ -26,6 +26,10 @@ internal class Optimizely(private val tokens: Set<String>, private val clock: Cl
             audiences(account)
             events(account)
             groups(account)
+            features(account)
+            experiments(account)
+            experimentSummaries(account)
+            experimentResults(account)
         }
         under(DATAFILES) {
             datafiles(account)

@@ -28,8 +28,19 @@ internal class OptimizelyAccount(private val clock: Clock) {
     val experiments = Store<Item>("experiment")
     val groups = Store<Item>("group")
 
+    /** What experiments have measured, by their ids. */
+    val measurements = HashMap<String, Measurements>()
+
+    /** The ids of experiments that somebody has begun to change in the app. */
+    val drafts = HashSet<String>()
+
     /** The moment, as Optimizely writes it, to the microsecond. */
-    fun now(): String = TIME.format(clock.instant().atOffset(ZoneOffset.UTC))
+    fun now(): String = written(clock.instant())
+
+    /** [moment], as Optimizely writes it. */
+    fun written(moment: Instant): String = TIME.format(moment.atOffset(ZoneOffset.UTC))
+
+    fun moment(): Instant = clock.instant()
 
     /** The moment, to the second, as HTTP has it. */
     fun second(): Instant = clock.instant().truncatedTo(ChronoUnit.SECONDS)

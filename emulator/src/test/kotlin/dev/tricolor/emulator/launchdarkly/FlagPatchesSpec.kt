@@ -51,6 +51,13 @@ internal class FlagPatchesSpec : FunSpec({
 
     fun three(key: String) = Three(project, key)
 
+    test("a variation can be added in the patch that targets another one") {
+        val flag = three("added")
+        flag.does("""{"kind":"addVariation","value":"d"},{"kind":"addTargets","variationId":"${flag.c}","values":["ann"]}""")
+        flag.config("targets") shouldBe """[{"contextKind":"user","values":["ann"],"variation":2}]"""
+        project.variationIds(flag.key).take(3) shouldBe flag.ids
+    }
+
     test("on, off, and what is there already changes nothing") {
         val flag = three("switch")
         flag.does("""{"kind":"turnFlagOn"}""")["environments"].member("production").member("version").toString() shouldBe "2"
@@ -425,6 +432,34 @@ internal class FlagPatchesSpec : FunSpec({
             flag.config("contextTargets") shouldBe "[]"
             flag.config("targets") shouldContain "ann"
             clock.now = at + 1
+            flag.config("targets") shouldBe """[{"contextKind":"user","values":["bob"],"variation":0}]"""
+            timed.api.get(path)["items"].toString() shouldBe "[]"
+        }
+    }
+
+    test("expiring targets in the older words are those that are users, and go when their time comes") {
+        val clock = SettableClock()
+        TestProject(clock).use { timed ->
+            val flag = Three(timed, "expiring")
+            val path = "flags/default/expiring/expiring-user-targets/production"
+            flag.does("""{"kind":"addTargets","variationId":"${flag.a}","values":["ann","bob"]}""")
+            val at = clock.now + 1_000
+            fun instruction(kind: String, key: String, more: String) =
+                """{"kind":"$kind","userKey":"$key","variationId":"${flag.a}"$more}"""
+            val patched = timed.semantic(
+                path,
+                """{"instructions":[${instruction("addExpireUserTargetDate", "ann", ""","value":$at""")},
+                    ${instruction("addExpireUserTargetDate", "bob", ""","value":$at""")},
+                    ${instruction("addExpireUserTargetDate", "nobody", ""","value":$at""")},
+                    ${instruction("removeExpireUserTargetDate", "bob", "")}]}""",
+            )
+            patched.status shouldBe 200
+            patched["errors"]!!.jsonArray.map { it.member("instructionIndex").toString() } shouldContainExactly listOf("2")
+            timed.api.get(path)["items"]!!.jsonArray.single().string("userKey") shouldBe "ann"
+            timed.api.get("flags/default/expiring/expiring-targets/production")["items"]!!.jsonArray.single().string("contextKey") shouldBe
+                "ann"
+            timed.semantic(path, """{"instructions":[${instruction("addExpiringTarget", "ann", "")}]}""").status shouldBe 400
+            clock.now = at
             flag.config("targets") shouldBe """[{"contextKind":"user","values":["bob"],"variation":0}]"""
             timed.api.get(path)["items"].toString() shouldBe "[]"
         }

@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import dev.tricolor.emulator.texts
@@ -26,6 +27,20 @@ private fun Exchange.keys() = this["items"]!!.jsonArray.map { it.string("key") }
 
 internal class ProjectsSpec : FunSpec({
     val api = project().api
+
+    test("a POST may stand for another method, and for no other than those that change something") {
+        TestProject().use { project ->
+            fun overriding(method: String) = Wire(
+                "${project.emulator.launchDarklyUrl}/api/v2", mapOf("Authorization" to "t", "X-HTTP-Method-Override" to method),
+            )
+            val renamed = overriding("PATCH").post("projects/default", """[{"op":"replace","path":"/name","value":"Renamed"}]""")
+            renamed.status to renamed["name"].toString() shouldBe (200 to "\"Renamed\"")
+            overriding("PUT").post("projects/default/context-kinds/device", """{"name":"Device"}""").status shouldBe 200
+            overriding("DELETE").post("projects/default/environments/test").status shouldBe 204
+            overriding("GET").post("projects/default").shouldRefuse(405, "method_not_allowed")
+            overriding("DELETE").get("projects/default").status shouldBe 200
+        }
+    }
 
     test("environments are a list after a change, and a page in a read that asks for them") {
         val made = api.post("projects", """{"key":"web","name":"Web","tags":["b","a","b"]}""")

@@ -374,6 +374,62 @@ class SegmentsSpec : FunSpec({
         api.get(path)["items"].toString() shouldBe "[]"
     }
 
+    test("expiring targets in the older words are those that are users, and what is said in either is seen in both") {
+        created("users")
+        patched(
+            "users",
+            """{"kind":"addIncludedTargets","contextKind":"org","values":["o1"]}""",
+            """{"kind":"addIncludedUsers","values":["ann"]}""",
+        )
+        val contexts = "segments/default/users/expiring-targets/test"
+        val users = "segments/default/users/expiring-user-targets/test"
+        val soon = clock.now + 60_000
+        fun said(kind: String, key: String, more: String = ",\"value\":$soon") =
+            """{"kind":"$kind","userKey":"$key","targetType":"included"$more}"""
+        semantic.patch(
+            contexts,
+            """{"instructions":[{"kind":"addExpiringTarget","contextKind":"org","contextKey":"o1","targetType":"included",
+                "value":$soon}]}""",
+        ).status shouldBe 200
+        api.get(users)["items"].toString() shouldBe "[]"
+        val mixed = semantic.patch(
+            users,
+            """{"instructions":[${said("addExpireUserTargetDate", "ann")},${said("addExpireUserTargetDate", "o1")},
+                ${said("updateExpireUserTargetDate", "ann", ""","value":${soon + 1},"version":1""")}]}""",
+        )
+        mixed.status shouldBe 200
+        mixed["failedInstructions"] shouldBe JsonPrimitive(1)
+        mixed["errors"]!!.jsonArray.single().member("instructionIndex") shouldBe JsonPrimitive(1)
+        val item = api.get(users)["items"]!!.jsonArray.single().jsonObject
+        item.keys shouldBe setOf("_id", "_version", "expirationDate", "targetType", "_resourceId", "userKey")
+        item.string("userKey") shouldBe "ann"
+        api.get(contexts)["items"]!!.jsonArray.map { it.string("contextKey") } shouldContainExactly listOf("o1", "ann")
+        listOf(
+            """{"instructions":[${said("addExpiringTarget", "ann")}]}""",
+            """{"instructions":[{"kind":"removeExpireUserTargetDate","contextKey":"ann","targetType":"included"}]}""",
+        ).forEach { semantic.patch(users, it).status shouldBe 400 }
+        semantic.patch(contexts, """{"instructions":[${said("removeExpireUserTargetDate", "ann", "")}]}""").status shouldBe 400
+        api.patch(users, """{"instructions":[${said("removeExpireUserTargetDate", "ann", "")}]}""").status shouldBe 400
+        api.get("segments/default/none/expiring-user-targets/test").status shouldBe 404
+        semantic.patch(users, """{"instructions":[${said("removeExpireUserTargetDate", "ann", "")}]}""").status shouldBe 200
+        api.get(users)["items"].toString() shouldBe "[]"
+    }
+
+    test("the keys of a big segment in the older words, where they are those of users") {
+        api.post(TEST, """{"key":"older-users","name":"c","unbounded":true}""").status shouldBe 201
+        api.post("$TEST/older-users/users", """{"included":{"add":["a"]},"excluded":{"add":["b"]}}""").let { it.status to it.text } shouldBe
+            (204 to "")
+        api.get("$TEST/older-users/users/a").text shouldBe """{"userKey":"a","included":true,"excluded":false}"""
+        api.get("$TEST/older-users/contexts/b").text shouldBe """{"userKey":"b","included":false,"excluded":true}"""
+        api.post("$TEST/older-users/users", """{"included":{"add":["b"]}}""").status shouldBe 400
+        api.post(TEST, """{"key":"older-firms","name":"f","unbounded":true,"unboundedContextKind":"org"}""").status shouldBe 201
+        api.post("$TEST/older-firms/users", """{"included":{"add":["a"]}}""").status shouldBe 400
+        api.get("$TEST/older-firms/users/a").status shouldBe 400
+        created("older-few")
+        api.get("$TEST/older-few/users/a").status shouldBe 400
+        api.get("$TEST/none/users/a").status shouldBe 404
+    }
+
     test("contexts are evaluated against all segments of the environment") {
         api.post("projects/default/environments/test/segments/evaluate", """{"kind":"multi"}""").status shouldBe 400
         created("e-list")

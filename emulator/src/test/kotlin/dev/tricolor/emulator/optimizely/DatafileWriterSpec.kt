@@ -3,7 +3,6 @@ package dev.tricolor.emulator.optimizely
 import com.optimizely.ab.config.DatafileProjectConfig
 import com.optimizely.ab.optimizelydecision.OptimizelyDecideOption
 import dev.tricolor.emulator.core.json
-import dev.tricolor.emulator.core.parseJson
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import io.kotest.core.spec.style.FunSpec
@@ -13,9 +12,7 @@ import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.maps.shouldContainKeys
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
-import java.time.Clock
 import com.optimizely.ab.Optimizely as Sdk
 
 private const val USERS = 2_000
@@ -23,37 +20,10 @@ private val REQUIRED = arrayOf(
     "accountId", "projectId", "version", "revision", "experiments", "groups", "events", "attributes", "audiences",
 )
 
-/** A project whose contents are put into it as the API would keep them. */
-private class PlantedProject {
-    val account = OptimizelyAccount(Clock.systemUTC())
-    val project = account.projects.add(Project(json("id" to 1, "account_id" to 2)))
-
-    init {
-        account.addFirstEnvironments(project)
-    }
-
-    fun attribute(id: Int, key: String) = account.add(account.attributes, item("""{"id":$id,"key":"$key"}"""))
-
-    fun event(id: Int, key: String) = account.add(account.events, item("""{"id":$id,"key":"$key"}"""))
-
-    fun audience(id: Int, conditions: String, more: JsonObject = json()) =
-        account.add(account.audiences, Item(JsonObject(json("id" to id, "name" to "audience $id", "conditions" to conditions) + more), project))
-
-    fun feature(text: String) = account.add(account.features, item(text))
-
-    fun experiment(text: String) = account.add(account.experiments, item(text))
-
-    fun group(text: String) = account.add(account.groups, item(text))
-
-    fun datafile(environment: String = "Production"): JsonObject =
-        DatafileWriter(account, account.environment(project, environment)!!).write()
-
-    fun sdk(environment: String = "Production"): Sdk = Sdk.builder().withDatafile(datafile(environment).toString()).build()
-
-    private fun item(text: String) = Item(parseJson(text) as JsonObject, project)
-}
-
 private val QUIET = listOf(OptimizelyDecideOption.DISABLE_DECISION_EVENT)
+
+private fun PlantedProject.sdk(environment: String = "Production"): Sdk =
+    Sdk.builder().withDatafile(datafile(environment).toString()).build()
 
 private fun Sdk.decide(flag: String, attributes: Map<String, Any> = emptyMap(), user: String = "u") =
     createUserContext(user, attributes).decide(flag, QUIET)
@@ -123,26 +93,31 @@ internal class DatafileWriterSpec : FunSpec({
         shop.audience(100, """["or", {"name": "plan", "type": "custom_attribute", "value": "gold"}]""", json("archived" to true))
         shop.audience(200, """["or", {"match_type": "ge", "name": "age", "type": "custom_attribute", "value": 18}]""")
         shop.audience(300, "[]", json("archived" to true))
+        shop.audience(400, "[]")
+        shop.audience(500, """{"type": "location", "value": "US"}""")
         fun experiment(id: Int, conditions: String) = shop.experiment(
             json("id" to id, "key" to "e$id", "status" to "running", "audience_conditions" to conditions).toString().dropLast(1) +
                 ""","variations":${variations(5_000, 5_000)}}""",
         )
         experiment(10, """["or",{"audience_id":100},{"audience_id":200}]""")
         experiment(20, """["and",{"audience_id":100},["not",{"audience_id":200}]]""")
+        experiment(30, """["or",{"audience_id":500}]""")
         val sdk = shop.sdk()
         fun seen(experiment: String, vararg attributes: Pair<String, Any>) =
             sdk.getVariation(experiment, "u", attributes.toMap()) != null
         listOf(
             seen("e10"), seen("e10", "plan" to "gold"), seen("e10", "age" to 18),
-            seen("e20", "plan" to "gold", "age" to 17), seen("e20", "plan" to "gold", "age" to 18),
-        ) shouldContainExactly listOf(false, true, true, true, false)
+            seen("e20", "plan" to "gold", "age" to 17), seen("e20", "plan" to "gold", "age" to 18), seen("e30", "plan" to "gold"),
+        ) shouldContainExactly listOf(false, true, true, true, false, false)
 
         val datafile = shop.datafile()
-        datafile["audiences"]!!.jsonArray.map { it.string("id") } shouldContainExactly listOf("100", "\$opt_dummy_audience")
-        datafile.only("typedAudiences").toString() shouldBe
-            """{"id":"200","name":"audience 200","conditions":["or",{"match":"ge","name":"age","type":"custom_attribute","value":18}]}"""
+        datafile["audiences"]!!.jsonArray.map { it.string("id") } shouldContainExactly listOf("100", "400", "\$opt_dummy_audience")
+        datafile["typedAudiences"]!!.jsonArray.map { it.toString() } shouldContainExactly listOf(
+            """{"id":"200","name":"audience 200","conditions":["or",{"match":"ge","name":"age","type":"custom_attribute","value":18}]}""",
+            """{"id":"500","name":"audience 500","conditions":{"type":"location","value":"US"}}""",
+        )
         datafile["experiments"]!!.jsonArray.map { it.member("audienceIds").toString() } shouldContainExactly
-            listOf("""["100","200"]""", """["${'$'}opt_dummy_audience"]""")
+            listOf("""["100","200"]""", """["${'$'}opt_dummy_audience"]""", """["500"]""")
     }
 
     test("a feature test switches the feature, and puts values in the place of the default ones") {
@@ -186,14 +161,16 @@ internal class DatafileWriterSpec : FunSpec({
     test("of the experiments of a group a user sees one at most, each of them as often as its weight says") {
         val shop = PlantedProject()
         listOf(10, 20).forEach {
-            shop.experiment("""{"id":$it,"key":"e$it","status":"running","variations":[{"variation_id":${it + 1},"key":"v","weight":10000}]}""")
+            val variation = """{"variation_id":${it + 1},"key":"v","weight":10000}"""
+            shop.experiment("""{"id":$it,"key":"e$it","status":"running","variations":[$variation]}""")
         }
         shop.experiment("""{"id":30,"key":"free","status":"running","variations":${variations(5_000, 5_000)}}""")
         val entities = listOf(10 to 2_000, 99 to 1_000, 20 to 6_000)
             .joinToString { (id, weight) -> """{"id":$id,"kind":"Experiment","weight":$weight}""" }
         shop.group("""{"id":70,"name":"g","entities":[$entities]}""")
         val sdk = shop.sdk()
-        val seen = (1..USERS).map { user -> listOf("e10", "e20").filter { sdk.getVariation(it, "user $user", emptyMap<String, Any>()) != null } }
+        fun sees(user: Int, experiment: String) = sdk.getVariation(experiment, "user $user", emptyMap<String, Any>()) != null
+        val seen = (1..USERS).map { user -> listOf("e10", "e20").filter { sees(user, it) } }
         seen.count { it == listOf("e10") }.shouldBeBetween(330, 470)
         seen.count { it == listOf("e20") }.shouldBeBetween(1_100, 1_300)
         seen.count { it.size > 1 } shouldBe 0
