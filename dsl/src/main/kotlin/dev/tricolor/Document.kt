@@ -95,9 +95,6 @@ internal fun JsonObject.stringOrNull(key: String): String? = element(key)?.let {
 /** The text under [key]; null also where something else stands there, as the vendor documents. */
 internal fun JsonObject.textOrNull(key: String): String? = (this[key] as? JsonPrimitive)?.takeIf { it.isString }?.content
 
-internal fun JsonObject.long(key: String): Long =
-    longOrNull(key) ?: throw MalformedDocumentException(key, "is missing, must be a whole number")
-
 internal fun JsonObject.booleanOrNull(key: String): Boolean? = scalar(key, "true or false") { it.booleanOrNull }
 
 internal fun JsonObject.intOrNull(key: String): Int? = longOrNull(key)?.let { value ->
