@@ -9,6 +9,7 @@ import dev.tricolor.optimizely.ProjectPlatform
 import dev.tricolor.optimizely.ResultsAnswer
 import dev.tricolor.optimizely.VariantResults
 import dev.tricolor.samples.Console
+import kotlinx.coroutines.flow.toList
 import java.util.Locale
 
 /**
@@ -135,9 +136,8 @@ internal class TutorialSteps(
         console.step("Get the time series")
         show(optimizely.experiments.timeseries(experiment)) {}
         console.step("Get the results as CSV")
-        optimizely.experiments.resultsCsv(experiment).collect { row ->
-            console.fact("${row.variationName}", "${row.numeratorValue} of ${row.denominatorValue}: ${row.metricValue}")
-        }
+        val rows = optimizely.experiments.resultsCsv(experiment).toList()
+        console.table(CSV_HEADER, rows.map { listOf("${it.variationName}", "${it.denominatorValue}", "${it.numeratorValue}", "${it.metricValue}") })
     }
 
     private fun <T : Any> show(answer: ResultsAnswer<T>, show: (T) -> Unit) = when (answer) {
@@ -158,6 +158,7 @@ internal class TutorialSteps(
     private fun percent(share: Double?) = share?.let { "%.1f %%".format(Locale.ROOT, it * 100) } ?: "-"
 
     private companion object {
+        val CSV_HEADER = listOf("variation", "visitors", "conversions", "rate")
         val HEADER = listOf("variation", "visitors", "conversions", "rate", "is", "significance")
     }
 }

@@ -37,8 +37,9 @@ class TutorialSpec : FunSpec({
         ended.requests().map { it.substringBefore(' ') }.groupingBy { it }.eachCount() shouldBe mapOf("POST" to 6, "PATCH" to 9, "GET" to 3)
         ended.lines().shouldContainInOrder(
             "several_pages 2000 204 10.2 % baseline -",
-            "several_pages 204 of 2000: 0.102",
-            "one_page 262 of 2000: 0.131",
+            "one_page 2000 262 13.1 % better 98.8 %",
+            "several_pages 2000 204 0.102",
+            "one_page 2000 262 0.131",
         )
         ended.out.trimEnd().lines().last() shouldBe "Done. 18 requests."
     }
