@@ -1,5 +1,8 @@
 package dev.tricolor.samples
 
+import dev.tricolor.Exchange
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -10,6 +13,7 @@ private const val WIDTH = 80
 private const val INDENT = 4
 private const val LABEL = 13
 private const val BAR = 20
+private const val FIRST_ERROR = 400
 
 /** Says things to a person: aligned, at most 80 columns, and with [colour] only where a person sees it. Plain ASCII. */
 class Console(private val out: PrintStream, private val colour: Boolean) {
@@ -62,6 +66,28 @@ class Console(private val out: PrintStream, private val colour: Boolean) {
         out.println(margin(label).trimEnd())
         val indent = " ".repeat(INDENT)
         layout(json, 0, "").lines().forEach { out.println(indent + it) }
+    }
+
+    /** A request and what came of it; JSON is laid out, anything else shown as it came. */
+    fun exchange(exchange: Exchange) {
+        out.println("    ${dim("request")}")
+        out.println("    ${bold(exchange.method)} ${exchange.url}")
+        body(exchange.requestBody)
+        out.println("    ${dim("response")}")
+        val status = exchange.status
+        out.println("    " + if (status != null && status < FIRST_ERROR) green("$status") else red("${status ?: "none came"}"))
+        body(exchange.responseBody)
+    }
+
+    private fun body(text: String) {
+        if (text.isBlank()) return
+        val indent = " ".repeat(INDENT)
+        val shown = try {
+            layout(Json.parseToJsonElement(text), 0, "")
+        } catch (_: SerializationException) {
+            text.trimEnd()
+        }
+        shown.lines().forEach { out.println(indent + it) }
     }
 
     fun summary(text: String) {

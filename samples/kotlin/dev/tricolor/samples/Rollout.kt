@@ -14,6 +14,7 @@ import dev.tricolor.split.Workspace
 import dev.tricolor.split.attribute
 import dev.tricolor.split.splitDefinition
 import kotlinx.coroutines.runBlocking
+import java.util.concurrent.atomic.AtomicInteger
 import kotlin.system.exitProcess
 import kotlin.time.TimeSource
 
@@ -56,18 +57,18 @@ private fun onTheEmulator(arguments: Arguments, console: Console) = Emulator.sta
 }
 
 private fun onTheService(arguments: Arguments, console: Console) {
-    val sent = RequestCounter()
+    val sent = AtomicInteger()
     val client = try {
         SplitClient.fromEnvironment {
             arguments.url?.let { baseUrl = it }
-            logger = sent
+            listener { sent.incrementAndGet() }
         }
     } catch (mistake: IllegalArgumentException) {
         throw StopException("cannot go live: ${mistake.message}", status = 2, mistake)
     }
     client.use { split ->
         console.title("Rolling out $FLAG", "on the real service, ${arguments.url ?: "https://api.split.io"}")
-        Rollout(split, console, "this program has sent") { sent.count }.run(arguments)
+        Rollout(split, console, "this program has sent") { sent.get() }.run(arguments)
     }
 }
 

@@ -31,6 +31,9 @@ public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constru
     /** Where attempts are logged, at DEBUG: template, status, milliseconds and attempt, never a token or a body. */
     public var logger: Logger? = null
 
+    /** Who hears of every attempt, bodies included; null for nobody. */
+    public var listener: ExchangeListener? = null
+
     internal var time: Time = Time()
 
     /** Sets how long connecting may take; an engine that was passed in keeps its own. */
@@ -45,12 +48,15 @@ public abstract class ClientBuilder<Self : ClientBuilder<Self>> internal constru
     /** Sets where attempts are logged. */
     public fun logger(logger: Logger): Self = self().apply { this.logger = logger }
 
+    /** Sets who hears of every attempt, bodies included. */
+    public fun listener(listener: ExchangeListener): Self = self().apply { this.listener = listener }
+
     internal fun executor(protocol: Protocol): Executor {
         require(maxReplyBytes in 1..MAX_REPLY_BYTES) { "maxReplyBytes is $maxReplyBytes, must be 1 to $MAX_REPLY_BYTES" }
         require(connectTimeout.inWholeMilliseconds in 1..Int.MAX_VALUE) {
             "connectTimeout is $connectTimeout, must be a millisecond to ${Int.MAX_VALUE.milliseconds}"
         }
-        val options = options(maxReplyBytes, logger ?: LoggerFactory.getLogger("dev.tricolor.${protocol.vendor}"))
+        val options = options(maxReplyBytes, logger ?: LoggerFactory.getLogger("dev.tricolor.${protocol.vendor}"), listener)
         return Executor(Wire(httpClient(), protocol), protocol, options, time)
     }
 

@@ -154,6 +154,9 @@ internal class Call<out R>(
     /** The same operation at [target], a path with a query that the server gave; both are escaped already. */
     fun at(target: String): Call<R> = Call(endpoint, target, emptyList(), body, hidden)
 
+    /** [target], fit to be shown: a secret in it may be escaped, and so not be found. */
+    val shownTarget: String get() = if (hidden == null) target else endpoint.template
+
     /** With one more query parameter, or as it is when [value] is null. */
     fun query(name: String, value: Any?): Call<R> = if (value == null) this else query(listOf(name to value.toString()))
 

@@ -99,10 +99,12 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
 
     private suspend fun attempt(call: Call<*>, download: Download?, attempt: Int, gate: RateGate, pass: RateGate.Pass): Outcome {
         var outcome: Outcome? = null
+        val start = time.millis()
         try {
             outcome = send(call.endpoint.label, attempt, call::redact) {
                 if (download == null) wire.send(call, options) else wire.send(call, download, options)
             }
+            options.listener?.let { tell(it, call, outcome.answer, attempt, time.millis() - start) }
             outcome.answer?.takeIf(protocol::isLimited)?.let {
                 val pause = protocol.limitMillis(it) ?: options.retry.backoffMillis(attempt, time.random)
                 gate.close(pause, error(call.endpoint.label, it, call::redact))
@@ -111,6 +113,13 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
         } finally {
             gate.leave(pass, letIn = outcome?.answer?.let(protocol::isLimited) == false)
         }
+    }
+
+    @Suppress("TooGenericExceptionCaught") // What a listener does is not the call's fault.
+    private fun tell(listener: ExchangeListener, call: Call<*>, answer: Answer?, attempt: Int, millis: Long) = try {
+        listener.heard(Exchange(call, baseUrl(call), answer, attempt, millis, protocol::redact))
+    } catch (failure: Exception) {
+        options.logger.warn("the listener of {} has failed", call.endpoint.label, failure)
     }
 
     private suspend fun send(label: String, attempt: Int, redact: Redaction, exchange: suspend () -> Answer): Outcome {

@@ -13,6 +13,7 @@ internal class Options(
     val headers: Map<String, String>,
     val maxReplyBytes: Long,
     val logger: Logger,
+    val listener: ExchangeListener?,
 )
 
 /** What can be set for a client, and for a view of one. */
@@ -44,9 +45,9 @@ public abstract class OptionsBuilder<Self : OptionsBuilder<Self>> internal const
         headers[name] = value
     }
 
-    internal fun options(maxReplyBytes: Long, logger: Logger): Options {
+    internal fun options(maxReplyBytes: Long, logger: Logger, listener: ExchangeListener?): Options {
         require(timeout.inWholeMilliseconds >= 1) { "timeout is $timeout, must be at least a millisecond" }
-        return Options(timeout.inWholeMilliseconds, retry ?: RetryBuilder(null).build(), headers.toMap(), maxReplyBytes, logger)
+        return Options(timeout.inWholeMilliseconds, retry ?: RetryBuilder(null).build(), headers.toMap(), maxReplyBytes, logger, listener)
     }
 
     @Suppress("UNCHECKED_CAST") // Self is the class itself, as in every subclass.
@@ -59,5 +60,5 @@ public abstract class OptionsBuilder<Self : OptionsBuilder<Self>> internal const
 
 /** What a view of a client does otherwise: `client.with { timeout = 5.seconds }`. */
 public class ViewBuilder internal constructor(private val before: Options) : OptionsBuilder<ViewBuilder>(before) {
-    internal fun build(): Options = options(before.maxReplyBytes, before.logger)
+    internal fun build(): Options = options(before.maxReplyBytes, before.logger, before.listener)
 }
