@@ -48,4 +48,4 @@ internal class Arguments(val live: Boolean, val help: Boolean, private val value
 }
 
 /** The program was called wrongly; [message] says how. */
-internal class UsageException(override val message: String) : Exception(message)
+internal class UsageException(override val message: String, cause: Exception? = null) : Exception(message, cause)

@@ -48,7 +48,7 @@ internal class Settings(private val file: File?) {
             val settings = Yaml.default.parseToYamlNode(text) as? YamlMap ?: throw UsageException("$file holds no settings")
             settings.entries.forEach { (name, value) -> take(name.content, value) }
         } catch (broken: YamlException) {
-            throw UsageException("$file:${broken.line}:${broken.column}: ${broken.message}")
+            throw UsageException("$file:${broken.line}:${broken.column}: ${broken.message}", broken)
         }
     }
 

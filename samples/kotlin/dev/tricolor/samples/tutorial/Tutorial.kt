@@ -54,7 +54,7 @@ private fun onTheApi(arguments: TutorialArguments) {
     val client = try {
         client(token, url, console)
     } catch (mistake: IllegalArgumentException) {
-        throw UsageException("${arguments.settings}: ${mistake.message}")
+        throw UsageException("${arguments.settings}: ${mistake.message}", mistake)
     }
     client.use { optimizely ->
         console.title("Optimizely's Full Stack tutorial", "on $url, with ${arguments.settings}")

@@ -137,7 +137,8 @@ internal class TutorialSteps(
         show(optimizely.experiments.timeseries(experiment)) {}
         console.step("Get the results as CSV")
         val rows = optimizely.experiments.resultsCsv(experiment).toList()
-        console.table(CSV_HEADER, rows.map { listOf("${it.variationName}", "${it.denominatorValue}", "${it.numeratorValue}", "${it.metricValue}") })
+        val cells = rows.map { listOf(it.variationName, it.denominatorValue, it.numeratorValue, it.metricValue).map(Any?::toString) }
+        console.table(CSV_HEADER, cells)
     }
 
     private fun <T : Any> show(answer: ResultsAnswer<T>, show: (T) -> Unit) = when (answer) {

@@ -3,7 +3,9 @@ package dev.tricolor.samples.tutorial
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.samples.Ended
 import dev.tricolor.samples.launch
+import dev.tricolor.samples.root
 import io.kotest.assertions.withClue
+import io.kotest.core.TestConfiguration
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldContainExactly
@@ -34,7 +36,8 @@ class TutorialSpec : FunSpec({
             "Create a new experiment", "Start the experiment", "Pause the experiment", "Update the experiment, and go on",
             "Get the results of the experiment", "Get the time series", "Get the results as CSV",
         )
-        ended.requests().map { it.substringBefore(' ') }.groupingBy { it }.eachCount() shouldBe mapOf("POST" to 6, "PATCH" to 9, "GET" to 3)
+        val methods = ended.requests().map { it.substringBefore(' ') }
+        methods.groupingBy { it }.eachCount() shouldBe mapOf("POST" to 6, "PATCH" to 9, "GET" to 3)
         ended.lines().shouldContainInOrder(
             "several_pages 2000 204 10.2 % baseline -",
             "one_page 2000 262 13.1 % better 98.8 %",
@@ -50,8 +53,7 @@ class TutorialSpec : FunSpec({
 
     test("step by step: each finds in the file what the one before it has left there") {
         Emulator.start().use { vendors ->
-            val settings = tempfile("settings", ".yaml")
-            settings.writeText("# mine\ntoken: abc\nbase_url: ${vendors.optimizelyUrl}/v2\n# project_id: 1\n# the end\n")
+            val settings = settings("# mine\ntoken: abc\nbase_url: ${vendors.optimizelyUrl}/v2\n# project_id: 1\n# the end\n")
             Step.entries.forEach { step ->
                 val ended = launch(LAUNCHER, "--settings", settings.path, step.name.lowercase())
                 withClue(ended.said) { ended.status shouldBe 0 }
@@ -59,8 +61,8 @@ class TutorialSpec : FunSpec({
                 ended.out shouldNotContain "abc"
             }
             settings.readLines().map { it.substringBefore(':') } shouldContainExactly listOf(
-                "# mine", "token", "base_url", "project_id", "# the end", "custom_audience_attribute", "event_id", "audience_id", "feature_id",
-                "experiment_id",
+                "# mine", "token", "base_url", "project_id", "# the end",
+                "custom_audience_attribute", "event_id", "audience_id", "feature_id", "experiment_id",
             )
             vendors.requests.all.map { it.headers["authorization"] }.toSet().size shouldBe 1
         }
@@ -68,7 +70,7 @@ class TutorialSpec : FunSpec({
 
     test("what is missing or wrong is told before anything is sent") {
         fun refusal(text: String, vararg words: String): String {
-            val settings = tempfile("settings", ".yaml").apply { writeText(text) }
+            val settings = settings(text)
             val ended = launch(LAUNCHER, "--settings", settings.path, *words)
             ended.status shouldBe 2
             ended.out.requestsIn().shouldContainExactly()
@@ -87,7 +89,7 @@ class TutorialSpec : FunSpec({
     }
 
     test("the file to copy is one that can be used") {
-        val copy = tempfile("settings", ".yaml").apply { writeText(File(System.getProperty("tricolor.root"), "samples/tutorial.yaml").readText()) }
+        val copy = settings(File(root, "samples/tutorial.yaml").readText())
         val settings = Settings(copy)
         settings["token"] shouldBe "any-token-will-do"
         settings["base_url"] shouldBe "http://127.0.0.1:8080/v2"
@@ -102,11 +104,13 @@ class TutorialSpec : FunSpec({
     }
 
     test("variable values are read as the tutorial writes them") {
-        val file = tempfile("settings", ".yaml").apply { writeText("token: t\nfeature_id:\nvariable_values:\n  - layout: one\n  - size: 3\n") }
+        val file = settings("token: t\nfeature_id:\nvariable_values:\n  - layout: one\n  - size: 3\n")
         Settings(file).variableValues shouldBe mapOf("layout" to "one", "size" to "3")
         Settings(file)["feature_id"] shouldBe null
     }
 })
+
+private fun TestConfiguration.settings(text: String): File = tempfile("settings", ".yaml").apply { writeText(text) }
 
 private fun Ended.lines(): List<String> = out.lines().map { it.trim().replace(Regex(" {2,}"), " ") }
 
