@@ -1,11 +1,12 @@
 package dev.tricolor.emulator.optimizely
 
+import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.orAbsent
+import dev.tricolor.emulator.core.parseJson
 import dev.tricolor.emulator.core.text
 import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 
 private val TYPES = setOf("boolean", "string", "double", "integer", "json")
@@ -89,8 +90,8 @@ internal fun fits(type: String, value: String): Boolean = when (type) {
 }
 
 private fun isJson(text: String): Boolean = try {
-    Json.parseToJsonElement(text)
+    parseJson(text)
     true
-} catch (_: SerializationException) {
+} catch (_: Refusal) {
     false
 }

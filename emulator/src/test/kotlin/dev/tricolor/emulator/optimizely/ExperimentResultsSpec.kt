@@ -2,7 +2,6 @@ package dev.tricolor.emulator.optimizely
 
 import dev.tricolor.emulator.core.parseCsv
 import dev.tricolor.emulator.encoded
-import dev.tricolor.emulator.launchdarkly.SettableClock
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import io.kotest.assertions.throwables.shouldThrow
@@ -20,7 +19,7 @@ import kotlinx.serialization.json.jsonPrimitive
 import java.util.Base64
 
 /** A running experiment with a baseline of 1,000 visitors and 100 conversions. */
-private class Running(val clock: SettableClock = SettableClock()) : AutoCloseable {
+private class Running(val clock: ShopClock = ShopClock()) : AutoCloseable {
     val shop = TestShop(clock)
     val attribute: String = shop.api.post("attributes", """{"project_id":${shop.project},"key":"plan"}""").id()
     private val event: String =

@@ -2,7 +2,6 @@ package dev.tricolor.emulator.optimizely
 
 import dev.tricolor.emulator.Exchange
 import dev.tricolor.emulator.json
-import dev.tricolor.emulator.launchdarkly.SettableClock
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import io.kotest.core.spec.style.FunSpec
@@ -27,7 +26,7 @@ private fun JsonElement.status(environment: String): String = member("environmen
 private val ACTIONS = listOf("publish", "start", "pause", "resume", "unarchive")
 
 internal class ExperimentsSpec : FunSpec({
-    val clock = SettableClock()
+    val clock = ShopClock()
     val shop = autoClose(TestShop(clock))
     val event = shop.api.post("projects/${shop.project}/custom_events", """{"key":"bought"}""").id()
 

@@ -73,6 +73,7 @@ internal class FeaturesSpec : FunSpec({
             nameFn = { it.first },
             """"key":"a b"""" to "key",
             """"key":"x","variables":[{"key":"v","type":"boolean","default_value":"yes"}]""" to "variables[0].default_value",
+            """"key":"x","variables":[{"key":"v","type":"json","default_value":"{a:1}"}]""" to "variables[0].default_value",
             """"key":"x","variables":[{"key":"v","type":"color","default_value":"1"}]""" to "variables[0].type",
             """"key":"x","variables":[{"key":"v","type":"string"}]""" to "variables[0].default_value",
             """"key":"x","environments":{"moon":{"rollout_rules":[]}}""" to "environments.moon",

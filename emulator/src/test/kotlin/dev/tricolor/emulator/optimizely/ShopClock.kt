@@ -1,0 +1,15 @@
+package dev.tricolor.emulator.optimizely
+
+import java.time.Clock
+import java.time.Instant
+import java.time.ZoneId
+import java.time.ZoneOffset
+
+/** Stands still until it is set, in epoch milliseconds. */
+internal class ShopClock(var now: Long = 1_700_000_000_000) : Clock() {
+    override fun getZone(): ZoneId = ZoneOffset.UTC
+
+    override fun withZone(zone: ZoneId): Clock = this
+
+    override fun instant(): Instant = Instant.ofEpochMilli(now)
+}
