@@ -53,7 +53,7 @@ internal class Executor(private val wire: Wire, private val protocol: Protocol, 
     private suspend fun triesAgain(call: Call<*>, outcome: Outcome, attempt: Int, patience: Patience): Boolean =
         attempt < options.retry.maxAttempts &&
             canRepeat(call.endpoint, outcome) &&
-            (outcome.answer?.isLimited == true || backsOff(patience, attempt))
+            (outcome.answer?.let(protocol::isLimited) == true || backsOff(patience, attempt))
 
     private suspend fun backsOff(patience: Patience, attempt: Int) =
         patience.sleep(options.retry.backoffMillis(attempt, time.random))

@@ -61,11 +61,5 @@ internal abstract class ClassicEndpoints : Endpoints(ClassicProtocol.API) {
         get(template, Reply.json(ListSerializer(type)))
 }
 
-/** The call of this endpoint, whose only hole is an id. */
-internal operator fun <R> Endpoint<R>.invoke(id: Long): Call<R> {
-    require(id > 0) { "$label: ${template.substringAfter('{').substringBefore('}')} is $id, must be an id" }
-    return invoke(id.toString())
-}
-
 /** The one page of a list. */
 internal suspend fun <T> Executor.page(call: Call<List<T>>): Page<T> = invoke(call).let { Page(it, it.size.toLong(), null) }

@@ -157,7 +157,7 @@ public class ExperimentsApi internal constructor(private val call: Executor) {
     }
 
     private suspend fun changeGoal(experimentId: Long, goalId: Long, change: (List<JsonElement>, Boolean) -> List<JsonElement>?): Goal {
-        require(experimentId > 0) { "experimentId is $experimentId, must be an id" }
+        require(experimentId > 0) { "experimentId is $experimentId, must be positive" }
         return oneByOne.withLock {
             val goal = call(GoalEndpoints.get(goalId))
             val measuring = (goal.json["experiment_ids"] as? JsonArray).orEmpty()

@@ -34,7 +34,7 @@ public class MissingIdsException internal constructor(
  * @throws MissingIdsException if there is nothing by some of them
  */
 internal suspend fun <T : Document> manyById(kind: String, ids: Collection<Long>, get: suspend (Long) -> T): List<T> {
-    ids.forEachIndexed { index, id -> require(id > 0) { "$kind[$index] is $id, must be an id" } }
+    ids.forEachIndexed { index, id -> require(id > 0) { "$kind[$index] is $id, must be positive" } }
     val few = Semaphore(AT_A_TIME)
     val answers = coroutineScope { ids.distinct().map { id -> async { few.withPermit { id to lookUp(id, get) } } }.awaitAll() }.toMap()
     val found = ids.mapNotNull { answers.getValue(it).item }

@@ -18,8 +18,8 @@ public class ResultsQuery internal constructor() {
 
     internal fun parameters(): List<Pair<String, String>> {
         require(audienceId == null || dimension == null) { "audienceId and dimension are both set, must be one of them" }
-        require((audienceId ?: 1) > 0) { "audienceId is $audienceId, must be an id" }
-        require((dimension?.first ?: 1) > 0) { "dimensionId is ${dimension?.first}, must be an id" }
+        require((audienceId ?: 1) > 0) { "audienceId is $audienceId, must be positive" }
+        require((dimension?.first ?: 1) > 0) { "dimensionId is ${dimension?.first}, must be positive" }
         require(dimension?.second?.isBlank() != true) { "dimensionValue is blank" }
         return listOfNotNull(
             audienceId?.let { "audience_id" to "$it" },

@@ -108,8 +108,11 @@ public class DatafileSource internal constructor(builder: DatafileSourceBuilder)
      * @throws IllegalStateException if the source is closed
      */
     public suspend fun refresh(): OptimizelyConfig {
+        if (state.value.closed) throw closed()
+        // Before the polling begins: or else both would ask.
+        val after = turn.withLock { poll() }
         begin()
-        return turn.withLock { poll() }.configOrThrow()
+        return after.configOrThrow()
     }
 
     /**

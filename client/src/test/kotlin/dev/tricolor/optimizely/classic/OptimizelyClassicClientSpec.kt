@@ -228,7 +228,7 @@ internal class OptimizelyClassicClientSpec : FunSpec({
                 { experiments.stats(1) { audienceId(1).dimension(1, "v") } },
             ).forEach { call -> shouldThrow<IllegalArgumentException> { scripted.optimizely.call() } }
             shouldThrow<IllegalArgumentException> { scripted.optimizely.projects.get(-5) }
-                .message shouldBe "GET projects/{projectId}: projectId is -5, must be an id"
+                .message shouldBe "GET projects/{projectId}: projectId is -5, must be positive"
             scripted.lines.shouldBeEmpty()
         }
     }
