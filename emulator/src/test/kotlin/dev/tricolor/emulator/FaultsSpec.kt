@@ -7,14 +7,11 @@ import io.kotest.matchers.comparables.shouldBeGreaterThanOrEqualTo
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.jsonPrimitive
 import java.io.IOException
-import java.time.Clock
-import java.time.Instant
-import java.time.ZoneOffset
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.measureTime
 
 class FaultsSpec : FunSpec({
-    val clock = ManualClock()
+    val clock = SettableClock()
     val emulator = autoClose(Emulator.start(clock = clock))
     val faults = emulator.faults
     val wire = Wire("${emulator.splitUrl}/internal/api/v2")
@@ -116,16 +113,3 @@ class FaultsSpec : FunSpec({
         ).forEach { shouldThrow<IllegalArgumentException>(it) }
     }
 })
-
-private class ManualClock : Clock() {
-    @Volatile
-    var now = 1_700_000_000_000
-
-    override fun millis(): Long = now
-
-    override fun instant(): Instant = Instant.ofEpochMilli(now)
-
-    override fun getZone() = ZoneOffset.UTC
-
-    override fun withZone(zone: java.time.ZoneId) = this
-}

@@ -4,6 +4,13 @@ import dev.tricolor.Secret
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.harness.HarnessClient
 import dev.tricolor.harness.Principal
+import dev.tricolor.optimizely.MetricAggregator
+import dev.tricolor.optimizely.OptimizelyClient
+import dev.tricolor.optimizely.ProjectPlatform
+import dev.tricolor.optimizely.ResultsAnswer
+import dev.tricolor.optimizely.classic.OptimizelyClassicClient
+import dev.tricolor.optimizely.classic.split
+import dev.tricolor.optimizely.config.DatafileSource
 import dev.tricolor.split.SplitClient
 import dev.tricolor.split.attribute
 import dev.tricolor.split.splitDefinition
@@ -24,7 +31,7 @@ class ReadmeSpec : FunSpec({
         val snippets = Regex("```(?:kotlin|java)\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
             .findAll(root.resolve("README.md").readText()).map { trimmed(it.groupValues[1]) }.toList()
 
-        snippets shouldHaveSize 5
+        snippets shouldHaveSize 8
         snippets.forEach { withClue(it) { sources.any { source -> it in source } shouldBe true } }
     }
 
@@ -69,9 +76,26 @@ class ReadmeSpec : FunSpec({
         }
     }
 
+    test("measures at Optimizely, and hears of it in the datafile") {
+        Emulator.start().use { vendors ->
+            val optimizely = OptimizelyClient("any-token-will-do") { baseUrl = vendors.optimizelyUrl }
+            val projectId = optimizely.projects.create("Shop") { platform = ProjectPlatform.CUSTOM }.id
+            experimentWith(optimizely, projectId, optimizely.events.create(projectId, "done").id)
+            val datafile = checkNotNull(optimizely.environments.find(projectId, "Production")?.datafile)
+            read(checkNotNull(datafile.sdkKey), checkNotNull(datafile.url))
+        }
+    }
+
+    test("measures at classic Optimizely") {
+        Emulator.start().use { vendors ->
+            val classic = OptimizelyClassicClient("any-token-will-do") { baseUrl = vendors.optimizelyClassicUrl }
+            experimentWith(classic, classic.projects.create("Shop").id)
+        }
+    }
+
     test("the commands are there") {
         val readme = root.resolve("README.md").readText()
-        listOf("samples/rollout", "mvnw", "samples/java/run", "samples/scripts/run").forEach {
+        listOf("samples/rollout", "samples/experiment", "samples/tutorial", "mvnw", "samples/java/run", "samples/scripts/run").forEach {
             readme shouldContain it
             root.resolve(it).canExecute() shouldBe true
         }
@@ -93,6 +117,39 @@ private suspend fun rollOut(split: SplitClient) {
         defaultRule { bucket("off", 100) }
     }
     split.definitions.create(workspace.id, production.id, "new-checkout", definition)
+}
+
+private suspend fun experimentWith(optimizely: OptimizelyClient, projectId: Long, eventId: Long) {
+    val audience = optimizely.audiences.create(projectId, "Canadians") {
+        conditions { attribute("country") eq "CA" or (attribute("region") eq "north") }
+    }
+    val experiment = optimizely.experiments.create(projectId, "checkout") {
+        variation("control", 5_000); variation("one_page", 5_000)
+        metric(MetricAggregator.UNIQUE, eventId)
+        audienceConditions { audience(audience.id) }
+    }
+    optimizely.experiments.start(experiment.id)
+    when (val answer = optimizely.experiments.results(experiment.id)) {
+        is ResultsAnswer.Results -> println(answer.value.metrics.first().conclusion?.winner)
+        ResultsAnswer.NotReady -> println("ask again later")
+        ResultsAnswer.NoData -> println("it has never been started")
+    }
+}
+
+private suspend fun read(sdkKey: String, datafileUrl: String) {
+    DatafileSource(sdkKey) { url = datafileUrl }.use { source ->
+        val config = source.first() // an OptimizelyConfig; OptimizelyConfig.from(text) makes one of any datafile
+        println(config.experiments["checkout"]?.audiences) // "Canadians"
+    }
+}
+
+private suspend fun experimentWith(classic: OptimizelyClassicClient, projectId: Long) {
+    val experiment = classic.experiments.create(projectId, "Home page", editUrl = "https://example.com/") { percentageIncluded = 5_000 }
+    classic.variations.split(experiment.id, "Original" to 5_000, "Big button" to 5_000) // reads, writes what differs, reads back
+    val goal = classic.goals.create(projectId) { click("Add to cart", selector = "div.cart > button") }
+    classic.experiments.addGoal(experiment.id, goal.id)
+    classic.experiments.start(experiment.id)
+    classic.experiments.stats(experiment.id).forEach { println("${it.variationName}: ${it.conversionRate}, ${it.statisticalSignificance}") }
 }
 
 private fun configured(key: String) =

@@ -2,15 +2,12 @@ package dev.tricolor.emulator.harness
 
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.member
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonPrimitive
-import java.time.Clock
-import java.time.Instant
-import java.time.ZoneId
-import java.time.ZoneOffset
 
 internal const val PROJECT_SCOPE = "accountIdentifier=acc&orgIdentifier=default&projectIdentifier=shop"
 internal const val OF_KEY = "$PROJECT_SCOPE&apiKeyType=SERVICE_ACCOUNT&parentIdentifier=ci"
@@ -47,16 +44,3 @@ internal val Exchange.said: JsonElement get() = body.getValue("data")
 internal fun JsonElement?.at(vararg path: String): JsonElement? = path.fold(this) { element, name -> element.member(name) }
 
 internal fun JsonElement?.number(): Long = (this as JsonPrimitive).content.toLong()
-
-internal class SettableClock : Clock() {
-    @Volatile
-    var now = 1_700_000_000_000
-
-    override fun millis(): Long = now
-
-    override fun instant(): Instant = Instant.ofEpochMilli(now)
-
-    override fun getZone(): ZoneOffset = ZoneOffset.UTC
-
-    override fun withZone(zone: ZoneId) = this
-}

@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
 import dev.tricolor.emulator.texts

@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.launchdarkly
 
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.encoded

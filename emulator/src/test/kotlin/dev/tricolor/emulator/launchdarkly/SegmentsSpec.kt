@@ -2,6 +2,7 @@ package dev.tricolor.emulator.launchdarkly
 
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.encoded
 import dev.tricolor.emulator.json

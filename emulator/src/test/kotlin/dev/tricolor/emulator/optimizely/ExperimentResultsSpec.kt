@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.optimizely
 
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.core.parseCsv
 import dev.tricolor.emulator.encoded
 import dev.tricolor.emulator.member
@@ -19,7 +20,7 @@ import kotlinx.serialization.json.jsonPrimitive
 import java.util.Base64
 
 /** A running experiment with a baseline of 1,000 visitors and 100 conversions. */
-private class Running(val clock: ShopClock = ShopClock()) : AutoCloseable {
+private class Running(val clock: SettableClock = SettableClock()) : AutoCloseable {
     val shop = TestShop(clock)
     val attribute: String = shop.api.post("attributes", """{"project_id":${shop.project},"key":"plan"}""").id()
     private val event: String =

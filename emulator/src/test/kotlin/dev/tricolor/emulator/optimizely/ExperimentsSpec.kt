@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.optimizely
 
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.json
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
@@ -26,7 +27,7 @@ private fun JsonElement.status(environment: String): String = member("environmen
 private val ACTIONS = listOf("publish", "start", "pause", "resume", "unarchive")
 
 internal class ExperimentsSpec : FunSpec({
-    val clock = ShopClock()
+    val clock = SettableClock()
     val shop = autoClose(TestShop(clock))
     val event = shop.api.post("projects/${shop.project}/custom_events", """{"key":"bought"}""").id()
 

@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.json
 import dev.tricolor.emulator.member
@@ -13,22 +14,9 @@ import io.kotest.matchers.string.shouldContain
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
-import java.time.Clock
-import java.time.Instant
-import java.time.ZoneId
-import java.time.ZoneOffset
-
-/** A clock that stands until it is told to go on. */
-private class HandClock(var now: Long = 1_700_000_000_000) : Clock() {
-    override fun instant(): Instant = Instant.ofEpochMilli(now)
-
-    override fun getZone(): ZoneId = ZoneOffset.UTC
-
-    override fun withZone(zone: ZoneId): Clock = this
-}
 
 /** An account whose Production requires approvals, and a second key. */
-private class Guarded(val clock: HandClock = HandClock()) : AutoCloseable {
+private class Guarded(val clock: SettableClock = SettableClock()) : AutoCloseable {
     val account = TestAccount(clock)
     val submitter = account.v2
     val approver = Wire("${account.emulator.splitUrl}/internal/api/v2", mapOf("x-api-key" to "another"))

@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.split
 
 import dev.tricolor.emulator.Exchange
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.names
@@ -12,10 +13,6 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlinx.serialization.json.JsonNull
-import java.time.Clock
-import java.time.Instant
-import java.time.ZoneId
-import java.time.ZoneOffset
 
 class LargeSegmentsSpec : FunSpec({
     val clock = SettableClock()
@@ -131,16 +128,3 @@ class LargeSegmentsSpec : FunSpec({
         }
     }
 })
-
-private class SettableClock : Clock() {
-    @Volatile
-    var now = 1_700_000_000_000
-
-    override fun millis(): Long = now
-
-    override fun instant(): Instant = Instant.ofEpochMilli(now)
-
-    override fun getZone(): ZoneOffset = ZoneOffset.UTC
-
-    override fun withZone(zone: ZoneId) = this
-}

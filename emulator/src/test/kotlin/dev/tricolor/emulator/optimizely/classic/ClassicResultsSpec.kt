@@ -1,5 +1,6 @@
 package dev.tricolor.emulator.optimizely.classic
 
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.string
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -30,7 +31,7 @@ private val RATES = Arb.bind(Arb.long(1L..100_000), Arb.double(0.0, 1.0)) { visi
 }
 
 internal class ClassicResultsSpec : FunSpec({
-    val clock = SettableClock(Instant.parse("2016-01-01T12:00:00Z"))
+    val clock = SettableClock(Instant.parse("2016-01-01T12:00:00Z").toEpochMilli())
     val classic = classic(clock)
     val api = classic.api
     val results = classic.emulator.optimizelyClassicResults
@@ -46,7 +47,7 @@ internal class ClassicResultsSpec : FunSpec({
         val goals = listOf("A", "B").map { classic.event(it, ""","experiment_ids":[$experiment]""") }
         rows(experiment, "stats").shouldBeEmpty()
         classic.put("experiments/$experiment", """{"status":"Running"}""")
-        clock.now = Instant.parse("2016-01-02T12:00:00Z")
+        clock.now = Instant.parse("2016-01-02T12:00:00Z").toEpochMilli()
         val rows = rows(experiment, "results")
         rows.map { it.string("goal_id") to it.string("variation_name") } shouldContainExactly
             goals.flatMap { listOf(it to ONE, it to TWO) }
@@ -55,7 +56,7 @@ internal class ClassicResultsSpec : FunSpec({
         rows.map { it.string("status") } shouldContainExactly listOf("baseline", "inconclusive", "baseline", "inconclusive")
         rows.first().string("variation_id") shouldBe rows.first().string("baseline_id")
         classic.put("experiments/$experiment", """{"status":"Paused"}""")
-        clock.now = Instant.parse("2016-01-05T12:00:00Z")
+        clock.now = Instant.parse("2016-01-05T12:00:00Z").toEpochMilli()
         rows(experiment, "stats").first().string("end_time") shouldBe "2016-01-02T12:00:00Z"
     }
 
@@ -125,7 +126,7 @@ internal class ClassicResultsSpec : FunSpec({
 
     test("the Stats Engine knows nothing of experiments that are older than it") {
         val before = clock.now
-        clock.now = Instant.parse("2015-01-20T12:00:00Z")
+        clock.now = Instant.parse("2015-01-20T12:00:00Z").toEpochMilli()
         val experiment = running { listOf(classic.event(more = ""","experiment_ids":[$it]""")) }
         clock.now = before
         rows(experiment, "stats").shouldBeEmpty()

@@ -1,6 +1,7 @@
 package dev.tricolor.emulator.optimizely.classic
 
 import dev.tricolor.emulator.Emulator
+import dev.tricolor.emulator.SettableClock
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
@@ -292,7 +293,7 @@ internal class ClassicRulesSpec : FunSpec({
     }
 
     context("schedules") {
-        val clock = SettableClock(Instant.parse("2016-01-01T00:00:00Z"))
+        val clock = SettableClock(Instant.parse("2016-01-01T00:00:00Z").toEpochMilli())
         val scheduled = classic(clock)
         fun status(experiment: String) = scheduled.api.get("experiments/$experiment").body.string("status")
 
@@ -319,16 +320,16 @@ internal class ClassicRulesSpec : FunSpec({
             val times = """{"start_time":"2016-01-02T00:00:00Z","stop_time":"2016-01-03T00:00:00Z"}"""
             val schedule = scheduled.made("experiments/$experiment/schedules", times)
             status(experiment) shouldBe "Not started"
-            clock.now = Instant.parse("2016-01-02T00:00:00Z")
+            clock.now = Instant.parse("2016-01-02T00:00:00Z").toEpochMilli()
             status(experiment) shouldBe "Running"
             scheduled.put("experiments/$experiment", """{"status":"Paused"}""")
             status(experiment) shouldBe "Paused"
             scheduled.put("experiments/$experiment", """{"status":"Running"}""")
-            clock.now = Instant.parse("2016-01-04T00:00:00Z")
+            clock.now = Instant.parse("2016-01-04T00:00:00Z").toEpochMilli()
             status(experiment) shouldBe "Paused"
             scheduled.put("schedules/$schedule", """{"stop_time":null,"start_time":"2016-01-05T00:00:00Z"}""")
             scheduled.put("experiments/$experiment", """{"status":"Archived"}""")
-            clock.now = Instant.parse("2016-01-06T00:00:00Z")
+            clock.now = Instant.parse("2016-01-06T00:00:00Z").toEpochMilli()
             status(experiment) shouldBe "Archived"
         }
 
@@ -338,7 +339,7 @@ internal class ClassicRulesSpec : FunSpec({
             scheduled.made(path, """{"start_time":"2016-02-01T00:00:00Z"}""")
             val last = scheduled.made(path, """{"start_time":"2016-02-02T00:00:00Z"}""")
             scheduled.api.delete("schedules/$last").status shouldBe 204
-            clock.now = Instant.parse("2016-03-01T00:00:00Z")
+            clock.now = Instant.parse("2016-03-01T00:00:00Z").toEpochMilli()
             status(experiment) shouldBe "Not started"
         }
     }

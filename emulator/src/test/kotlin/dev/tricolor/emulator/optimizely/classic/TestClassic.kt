@@ -12,9 +12,6 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
 import java.time.Clock
-import java.time.Instant
-import java.time.ZoneId
-import java.time.ZoneOffset
 
 /** A fresh emulator, spoken to as classic Optimizely, with one project. */
 class TestClassic(clock: Clock = Clock.systemUTC()) : AutoCloseable {
@@ -47,12 +44,3 @@ fun Exchange.shouldRefuse(status: Int, about: String = "") {
 }
 
 fun JsonObject.list(member: String): List<String> = getValue(member).jsonArray.map { "$it" }
-
-/** Stands still until it is set. */
-class SettableClock(var now: Instant) : Clock() {
-    override fun getZone(): ZoneId = ZoneOffset.UTC
-
-    override fun withZone(zone: ZoneId): Clock = this
-
-    override fun instant(): Instant = now
-}
