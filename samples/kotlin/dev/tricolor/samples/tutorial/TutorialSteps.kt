@@ -3,7 +3,6 @@ package dev.tricolor.samples.tutorial
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.optimizely.EventCategory
 import dev.tricolor.optimizely.FeatureVariableType
-import dev.tricolor.optimizely.MetricAggregator
 import dev.tricolor.optimizely.OptimizelyClient
 import dev.tricolor.optimizely.ProjectPlatform
 import dev.tricolor.optimizely.ResultsAnswer
@@ -24,7 +23,7 @@ internal class TutorialSteps(
     private val visitors: (experimentId: Long) -> Unit,
 ) {
     /** Keeps the names of one run apart from those of another. */
-    private val unique = System.currentTimeMillis().toString(radix = 36)
+    private val suffix = System.currentTimeMillis().toString(radix = 36)
 
     private val projectId get() = settings.id("project_id", "project")
 
@@ -42,9 +41,9 @@ internal class TutorialSteps(
 
     private suspend fun project() {
         console.step("Create a new project")
-        val project = optimizely.projects.create("full stack project $unique") {
+        val project = optimizely.projects.create("full stack project $suffix") {
             confidenceThreshold = 0.9
-            description = "My REST API project $unique"
+            description = "My REST API project $suffix"
             platform(ProjectPlatform.CUSTOM).sdks("python")
         }
         console.step("Update the project")
@@ -54,19 +53,19 @@ internal class TutorialSteps(
 
     private suspend fun attribute() {
         console.step("Create a new attribute")
-        val attribute = optimizely.attributes.create(projectId, "fs_attribute $unique") {
-            name = "FS attribute $unique"
+        val attribute = optimizely.attributes.create(projectId, "fs_attribute $suffix") {
+            name = "FS attribute $suffix"
             description = "A new attribute"
         }
         console.step("Update the attribute")
         optimizely.attributes.update(attribute.id) { description = "A new attribute, updated" }
-        settings["custom_audience_attribute"] = "fs_attribute $unique"
+        settings["custom_audience_attribute"] = "fs_attribute $suffix"
     }
 
     private suspend fun event() {
         console.step("Create a new event")
-        val event = optimizely.events.create(projectId, "full_stack_event_$unique") {
-            name = "FS event $unique"
+        val event = optimizely.events.create(projectId, "full_stack_event_$suffix") {
+            name = "FS event $suffix"
             category = EventCategory.ADD_TO_CART
         }
         console.step("Update the event")
@@ -77,7 +76,7 @@ internal class TutorialSteps(
     private suspend fun audience() {
         val attribute = settings.required("custom_audience_attribute", "attribute")
         console.step("Create a new audience")
-        val audience = optimizely.audiences.create(projectId, "Using a Full Stack attribute $unique") {
+        val audience = optimizely.audiences.create(projectId, "Using a Full Stack attribute $suffix") {
             conditions { (attribute(attribute) eq "full stack value") or (attribute(attribute) eq "val 2") }
         }
         console.step("Update the audience")
@@ -88,7 +87,7 @@ internal class TutorialSteps(
     private suspend fun feature() {
         val audience = settings.id("audience_id", "audience")
         console.step("Create a new feature")
-        val feature = optimizely.features.create(projectId, "fs_feature_$unique") {
+        val feature = optimizely.features.create(projectId, "fs_feature_$suffix") {
             variable("layout", FeatureVariableType.STRING, default = "classic")
             environment("Production") { rolloutRule { audienceConditions { audience(audience) }.percentageIncluded(100) } }
         }
@@ -104,10 +103,10 @@ internal class TutorialSteps(
     private suspend fun experiment() {
         val event = settings.id("event_id", "event")
         console.step("Create a new experiment")
-        val experiment = optimizely.experiments.create(projectId, "fs_exp_$unique") {
+        val experiment = optimizely.experiments.create(projectId, "fs_exp_$suffix") {
             description = "One page or several?"
             settings["feature_id"]?.let { featureId = it.toLong() }
-            metric(MetricAggregator.UNIQUE, event)
+            metric(unique, event)
             variation("several_pages", 5_000) { if (settings["feature_id"] != null) featureEnabled = true }
             variation("one_page", 5_000) {
                 if (settings["feature_id"] != null) {

@@ -4,7 +4,6 @@ import dev.tricolor.Secret
 import dev.tricolor.emulator.Emulator
 import dev.tricolor.harness.HarnessClient
 import dev.tricolor.harness.Principal
-import dev.tricolor.optimizely.MetricAggregator
 import dev.tricolor.optimizely.OptimizelyClient
 import dev.tricolor.optimizely.ProjectPlatform
 import dev.tricolor.optimizely.ResultsAnswer
@@ -125,7 +124,7 @@ private suspend fun experimentWith(optimizely: OptimizelyClient, projectId: Long
     }
     val experiment = optimizely.experiments.create(projectId, "checkout") {
         variation("control", 5_000); variation("one_page", 5_000)
-        metric(MetricAggregator.UNIQUE, eventId)
+        metric(unique, eventId)
         audienceConditions { audience(audience.id) }
     }
     optimizely.experiments.start(experiment.id)
