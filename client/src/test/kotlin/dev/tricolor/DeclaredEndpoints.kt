@@ -3,8 +3,12 @@ package dev.tricolor
 import dev.tricolor.guard.House
 import java.lang.reflect.Modifier
 
-/** Every endpoint that the package of [vendor] declares, as its `…Endpoints` objects hold them: what is added there is found here. */
+/**
+ * Every endpoint that the package of [vendor] declares, without those within it, as its `…Endpoints` objects hold them: what is added there
+ * is found here.
+ */
 internal fun declaredEndpoints(vendor: String): List<Endpoint<*>> = House.classes("client").resolve("dev/tricolor/$vendor").walk()
+    .maxDepth(1)
     .filter { it.name.endsWith("Endpoints.class") }
     .map { Class.forName("dev.tricolor.$vendor.${it.nameWithoutExtension}") }
     .filter { Endpoints::class.java.isAssignableFrom(it) && !Modifier.isAbstract(it.modifiers) }
