@@ -4,6 +4,7 @@ import dev.tricolor.emulator.Exchange
 import dev.tricolor.emulator.Wire
 import dev.tricolor.emulator.member
 import dev.tricolor.emulator.string
+import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
@@ -88,7 +89,7 @@ internal class TutorialScripts(url: String) {
             "archived": false, "key": "fs_exp_$RANDOM$updated",
             "metrics": [{"aggregator": "unique", "event_id": $event, "scope": "visitor", "winning_direction": "increasing"}],
             "multivariate_traffic_policy": "full_factorial",
-            "variations": [{"weight": 10000, "archived": false, "description": "blabla", "key": "var_name_$RANDOM$updated"$variation}]
+            "variations": [{"weight": 10000, "archived": false, "description": "blabla", "key": "var_name_$RANDOM$updated"$variation}]${ofFeature.first}}
             """,
         )
 
@@ -117,9 +118,11 @@ internal class TutorialScripts(url: String) {
         return api.patch("$path/${made.id()}", body("_updated")).done().also { it.id() shouldBe made.id() }
     }
 
-    private fun Exchange.made(): JsonObject = also { status shouldBe 201 }.body
+    private fun Exchange.made(): JsonObject = answered(201)
 
-    private fun Exchange.done(): JsonObject = also { status shouldBe 200 }.body
+    private fun Exchange.done(): JsonObject = answered(200)
+
+    private fun Exchange.answered(expected: Int): JsonObject = withClue(text) { status shouldBe expected }.let { body }
 
     /** On one line, with a space where it is broken here. */
     private fun said(json: String): String = json.trimIndent().replace('\n', ' ')

@@ -42,10 +42,10 @@ internal class TutorialSpec : FunSpec({
 
             val feature = tutorial.feature(project.id(), audience.id())
             feature.shouldSay("archived" to "false", "key" to "fs_feature_4001593747014_updated")
-            val rule = feature.member("environments").member("Production").member("rollout_rules").single()
+            val rule = feature.member("environments").member("Production").member("rollout_rules").only()
             rule.member("audience_ids")!!.jsonArray.single().toString() shouldBe audience.id()
             rule.jsonObject.shouldSay("enabled" to "true", "percentage_included" to "1000")
-            val variable = feature.member("variables").single()
+            val variable = feature.member("variables").only()
             variable.shouldSay("archived" to "true", "default_value" to "true", "key" to "fs_feature_variable_4001593747014_updated")
 
             val experiment = tutorial.experiment(project.id(), event.id())
@@ -58,9 +58,9 @@ internal class TutorialSpec : FunSpec({
             updated.shouldContainKeys("campaign_id", "created")
             updated["changes"] shouldBe json("[]")
             updated.string("earliest") shouldMatch MOMENT
-            val variation = updated.member("variations").single()
+            val variation = updated.member("variations").only()
             variation.shouldSay("key" to "var_name_4001593747014_updated_2", "weight" to "10000")
-            variation["variation_id"] shouldBe experiment.made.member("variations").single()["variation_id"]
+            variation["variation_id"] shouldBe experiment.made.member("variations").only()["variation_id"]
 
             val results = tutorial.results(updated.id())
             results.results.shouldBeResultsOf(updated, event, variation.string("variation_id"))
@@ -87,11 +87,11 @@ internal class TutorialSpec : FunSpec({
             val event = tutorial.event(project).id()
             val attribute = tutorial.attribute(project).string("name")
             val feature = tutorial.feature(project, tutorial.audience(project, attribute).id())
-            val key = feature.member("variables").single().string("key")
+            val key = feature.member("variables").only().string("key")
             val ofFeature = """, "feature_id": ${feature.id()}""" to """, "variable_values": {"$key": "hello"}"""
             val updated = tutorial.experiment(project, event, ofFeature).updated
             updated.shouldSay("feature_id" to feature.id(), "feature_key" to feature.string("key"))
-            val variation = updated.member("variations").single()
+            val variation = updated.member("variations").only()
             variation.shouldSay("feature_enabled" to "true")
             variation.member("variable_values").string(key) shouldBe "hello"
         }
@@ -103,7 +103,7 @@ private fun JsonObject.shouldBeResultsOf(experiment: JsonObject, event: JsonObje
     shouldSay("confidence_threshold" to "0.9", "experiment_id" to experiment.id())
     string("start_time") shouldMatch MOMENT
     string("end_time") shouldMatch MOMENT
-    val metric = member("metrics").single()
+    val metric = member("metrics").only()
     metric.shouldSay("aggregator" to "unique", "event_id" to event.id(), "name" to "FS event_updated")
     metric.shouldSay("scope" to "visitor", "winning_direction" to "increasing")
     val result = metric.member("results").member(variation)!!.jsonObject
@@ -117,7 +117,7 @@ private fun JsonObject.shouldBeResultsOf(experiment: JsonObject, event: JsonObje
 
 private fun JsonObject.shouldSay(vararg members: Pair<String, String>) = members.forEach { (name, value) -> string(name) shouldBe value }
 
-private fun JsonElement?.single(): JsonObject = this!!.jsonArray.single().jsonObject
+private fun JsonElement?.only(): JsonObject = this!!.jsonArray.single().jsonObject
 
 /** What the scripts ask for, in their order. */
 private fun asked(
