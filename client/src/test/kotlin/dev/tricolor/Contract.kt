@@ -14,6 +14,8 @@ import io.ktor.http.HttpStatusCode
 import io.ktor.http.headers
 import io.swagger.v3.parser.OpenAPIV3Parser
 import io.swagger.v3.parser.core.models.ParseOptions
+import io.swagger.v3.oas.models.PathItem
+import kotlinx.serialization.json.Json
 import java.io.File
 import java.net.URI
 import java.net.URLDecoder
@@ -117,6 +119,23 @@ internal class Contract(file: File, private val deviations: Map<Regex, String> =
 
     /** The deviations that were no finding in anything held to the file so far: what they excuse is gone, or was never there. */
     val unused: List<String> get() = deviations.keys.map { it.pattern }.filter { it !in used }
+
+    /** The members that the schemas of these replies have and no reply had, as `Schema.member`. */
+    fun unanswered(exchanged: List<Exchanged>): List<String> {
+        val answered = AnsweredMembers(api)
+        exchanged.forEach { one ->
+            val operation = operationOf(one) ?: return@forEach
+            val schema = operation.responses[one.reply.status.toString()]?.content?.get("application/json")?.schema
+            if (schema != null && one.reply.body.isNotEmpty()) answered.note(schema, Json.parseToJsonElement(one.reply.body))
+        }
+        return answered.missing
+    }
+
+    private fun operationOf(exchanged: Exchanged) = api.paths.entries
+        .filter { (template, path) -> fits(root + template, exchanged.path) && path.operation(exchanged) != null }
+        .minByOrNull { (template, _) -> template.count { it == '{' } }?.value?.operation(exchanged)
+
+    private fun PathItem.operation(exchanged: Exchanged) = readOperationsMap()[PathItem.HttpMethod.valueOf(exchanged.method)]
 
     /** What is wrong with the request or the reply by the file; empty when both keep to it. */
     fun problems(exchanged: Exchanged): List<String> = validator.validate(exchanged.request(), exchanged.response()).found(exchanged)

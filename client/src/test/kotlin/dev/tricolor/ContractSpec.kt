@@ -35,6 +35,9 @@ internal abstract class ContractSpec<C : AutoCloseable>(vendor: String, fileName
     /** Parameters of the file that the client has no way to say, each with the reason. */
     protected open val unsaid: Map<String, String> = emptyMap()
 
+    /** Members of the file's schemas, or whole ones, that the emulator never answers with, each with the reason; null where all is well. */
+    protected open val unanswered: Map<String, String>? = null
+
     /** Where the file is wrong about what may be asked and answered, or speaks of less than the vendor does. */
     protected open val deviations: Map<Regex, String> = emptyMap()
 
@@ -71,6 +74,10 @@ internal abstract class ContractSpec<C : AutoCloseable>(vendor: String, fileName
             described(contract).flatMap { (endpoint, operation) ->
                 (operation.parameters - succeeded[endpoint].orEmpty().flatMap { it.parameters }.toSet()).map { "$operation?$it" }
             } shouldContainExactlyInAnyOrder unsaid.keys
+            unanswered?.let { reasons ->
+                contract.unanswered(told).map { it.substringBefore('.').takeIf(reasons::contains) ?: it }.distinct() shouldContainExactlyInAnyOrder
+                    reasons.keys
+            }
         }
 
         held("every documented refusal of every operation is as the vendor says") {

@@ -20,10 +20,13 @@ internal fun declaredEndpoints(vendor: String): List<Endpoint<*>> = House.classe
 internal fun List<Endpoint<*>>.of(method: String, path: String): Endpoint<*>? = filter { it.method.name == method && it.fits(path) }
     .maxByOrNull { endpoint -> endpoint.template.split('/').count { !it.isHole } }
 
-private fun Endpoint<*>.fits(path: String): Boolean {
+private fun Endpoint<*>.fits(path: String): Boolean = fits(template, path)
+
+/** Whether [path] is one that [template] stands for. */
+internal fun fits(template: String, path: String): Boolean {
     val segments = path.split('/')
-    val template = template.split('/')
-    return template.size == segments.size && template.zip(segments).all { (said, given) -> said.isHole || said == given }
+    val said = template.split('/')
+    return said.size == segments.size && said.zip(segments).all { (one, other) -> one.isHole || one == other }
 }
 
 /** A template in which holes have no names: vendors are not of one mind about them. */

@@ -4,8 +4,14 @@ import dev.tricolor.Block
 import dev.tricolor.emulator.Emulator
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 
 private const val NEVER = 404L
+private const val PAGE = 7L
+
+/** Of a page; what may be in it is the vendor's affair. */
+private val CHANGE = JsonObject(mapOf("type" to JsonPrimitive("custom_css"), "value" to JsonPrimitive("b { color: red }")))
 
 /** Every operation of the client, carried out at least once, with all that can be said. */
 internal class ContractStory(private val emulator: Emulator, private val optimizely: OptimizelyClient) {
@@ -85,7 +91,7 @@ internal class ContractStory(private val emulator: Emulator, private val optimiz
             name("Search").description("d").variable("page", FeatureVariableType.INTEGER, "10") { description("items") }
             variable("words", FeatureVariableType.JSON, "[]")
             listOf("Production", "Development", "staging").forEach { key ->
-                environment(key) { rolloutRule { enabled().percentageIncluded(2_500).audienceConditions { audience(audience) } } }
+                environment(key) { rolloutRule { enabled().percentageIncluded(2_500).audienceConditions { audience(audience) }.variableValue("page", "20") } }
             }
         }
         optimizely.features.update(made.id) {
@@ -104,6 +110,8 @@ internal class ContractStory(private val emulator: Emulator, private val optimiz
                 field(MetricField.REVENUE).displayTitle("Money").scope(MetricScope.SESSION)
                 allOf { property("gift", MetricOperator.EQUAL_TO, true) }
             }
+            metric(ratio) { timeWindow("2d").metric(sum, event) { field(MetricField.REVENUE) }.metric(unique, event) }
+            multivariateTrafficPolicy("full_factorial")
             variation("few", 5_000) { featureEnabled(true).description("as it was").variableValue("page", "10") }
             variation("many", 5_000) { featureEnabled(true).status(VariationStatus.ACTIVE).variableValue("page", "50") }
             action(ExperimentAction.PUBLISH)
@@ -149,7 +157,6 @@ internal class ContractStory(private val emulator: Emulator, private val optimiz
         optimizely.experiments.resume(experiment)
         optimizely.experiments.publish(experiment)
         optimizely.experiments.create(project, "layout") {
-            metric(ratio) { metric(count, event).metric(unique, event) }
             variation("a", 10_000)
             environment("staging", ExperimentStatus.RUNNING)
         }
@@ -173,11 +180,13 @@ internal class ContractStory(private val emulator: Emulator, private val optimiz
     private suspend fun web() {
         val site = checkNotNull(optimizely.projects.find("Site")).id
         val banner = optimizely.experiments.createWeb(site, "Banner") {
-            holdback(500).namedVariation("Blue", 5_000).namedVariation("Red", 5_000)
-            urlTargeting("https://shop.example/") { activationType("immediate") }
+            holdback(500).namedVariation("Blue", 5_000).namedVariation("Red", 5_000) { action(PAGE, CHANGE) }
+            urlTargeting("https://shop.example/") { key("shop").conditions("[]").activationType("callback").activationCode("go") }
+            changes(CHANGE)
             schedule { startTime("2030-01-01T10:00").stopTime("2030-02-01T10:00").timeZone("Europe/Berlin") }
         }
         optimizely.experiments.get(banner.id)
+        optimizely.experiments.createWeb(site, "Cart") { pageIds(PAGE).namedVariation("Big", 10_000) }
     }
 
     private suspend fun goodbye() {
