@@ -80,8 +80,8 @@ internal class ExperimentResultsSpec : FunSpec({
         // By hand: 0.13 / 0.1 - 1, and the root of 0.13·0.87/10 + 0.0169·0.09/0.1.
         lift.double("value") shouldBe (0.3 plusOrMinus 1e-12)
         lift.double("value_scaled") shouldBe (0.03 plusOrMinus 1e-12)
-        val error = 0.162604
-        lift.double("significance") shouldBe (0.93497 plusOrMinus 1e-4)
+        val error = 0.162850
+        lift.double("significance") shouldBe (0.93455 plusOrMinus 1e-4)
         lift.doubles("confidence_interval")[0] shouldBe (0.3 - 1.644854 * error plusOrMinus 1e-4)
         lift.doubles("confidence_interval")[1] shouldBe (0.3 + 1.644854 * error plusOrMinus 1e-4)
         lift.string("is_significant") to lift.string("lift_status") shouldBe ("true" to "better")
