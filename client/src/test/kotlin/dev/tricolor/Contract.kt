@@ -12,9 +12,9 @@ import io.ktor.client.engine.mock.respond
 import io.ktor.client.engine.mock.toByteArray
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.headers
+import io.swagger.v3.oas.models.PathItem
 import io.swagger.v3.parser.OpenAPIV3Parser
 import io.swagger.v3.parser.core.models.ParseOptions
-import io.swagger.v3.oas.models.PathItem
 import kotlinx.serialization.json.Json
 import java.io.File
 import java.net.URI

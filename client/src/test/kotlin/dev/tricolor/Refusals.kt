@@ -5,7 +5,7 @@ import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import java.net.URI
 
-/** Where it is refused: the operations that the vendor describes, below [prefix], at [emulator], while [recording] writes everything down. */
+/** Where it is refused: the operations that the vendor describes, below [prefix], at [emulator]; [recording] writes everything down. */
 internal class Refused(
     val recording: Recording,
     val emulator: Emulator,

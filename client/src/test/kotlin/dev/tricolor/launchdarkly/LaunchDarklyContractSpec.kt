@@ -22,7 +22,8 @@ internal class LaunchDarklyContractSpec :
         Regex("""^PATCH .*body\.schema\.anyOf.* in \{(?!.*"(instructions|patch|merge)":)""") to
             "the vendor's own example of a merge patch is the bare object; the file has only the form with a comment",
         Regex("""[?&]env=\w+&env=.*collection\.invalid.*'env'""") to "the vendor's prose has env several times; the file has one text",
-        Regex("""[?&]summary=0&.*schema\.type.*integer.*boolean""") to "the vendor's prose says summary=0; the file says that it is a boolean",
+        Regex("""[?&]summary=0&.*schema\.type.*integer.*boolean""") to
+            "the vendor's prose says summary=0; the file says that it is a boolean",
     )
 
     override val deviationsOfRefusals = mapOf(

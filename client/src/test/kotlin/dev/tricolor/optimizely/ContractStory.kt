@@ -51,7 +51,9 @@ internal class ContractStory(private val emulator: Emulator, private val optimiz
     }
 
     private suspend fun environments() {
-        val stage = optimizely.environments.create(project, "stage", "Stage") { description("d").hasRestrictedPermissions(true).priority(3) }
+        val stage = optimizely.environments.create(project, "stage", "Stage") {
+            description("d").hasRestrictedPermissions(true).priority(3)
+        }
         optimizely.environments.update(stage.id) { name("Staging").key("staging").archived(false) }
         optimizely.environments.get(stage.id)
         optimizely.environments.listAll(project) { perPage(2) }.toList()
@@ -91,7 +93,11 @@ internal class ContractStory(private val emulator: Emulator, private val optimiz
             name("Search").description("d").variable("page", FeatureVariableType.INTEGER, "10") { description("items") }
             variable("words", FeatureVariableType.JSON, "[]")
             listOf("Production", "Development", "staging").forEach { key ->
-                environment(key) { rolloutRule { enabled().percentageIncluded(2_500).audienceConditions { audience(audience) }.variableValue("page", "20") } }
+                environment(key) {
+                    rolloutRule {
+                        enabled().percentageIncluded(2_500).audienceConditions { audience(audience) }.variableValue("page", "20")
+                    }
+                }
             }
         }
         optimizely.features.update(made.id) {

@@ -43,8 +43,8 @@ internal class OptimizelyContractSpec : ContractSpec<OptimizelyClient>("optimize
         "Event.page_id" to "of the events of web pages, which are reached by raw",
         "Experiment.results_token" to "for other parts of the vendor's product",
         "CompoundSubMetric.event_type" to "the file does not say what it is, and nothing that is sent tells",
-        "VariantResults.experiment_id" to "if applicable, says the file: where results are of more than one experiment, as a campaign's are",
-        "VariantTimeseries.experiment_id" to "if applicable, says the file: where results are of more than one experiment, as a campaign's are",
+        "VariantResults.experiment_id" to SEVERAL_EXPERIMENTS,
+        "VariantTimeseries.experiment_id" to SEVERAL_EXPERIMENTS,
         "Datapoint.end_of_epoch" to "where stats_config has epoch_enabled, which is not so here",
         "SharedCodeChange" to "the emulator keeps what it is told of changes, and the client writes none of its own",
         "Change" to "the emulator keeps what it is told of changes, and the client writes none of its own",
@@ -78,10 +78,11 @@ internal class OptimizelyContractSpec : ContractSpec<OptimizelyClient>("optimize
 
     private companion object {
         const val SECTIONS = "of multivariate tests on the web, which are reached by raw"
+        const val SEVERAL_EXPERIMENTS = "if applicable, says the file: in results of more than one experiment, as a campaign's are"
         const val WEBHOOKS = "of webhooks, which are reached by raw"
         val OF_OTHERS = listOf(
-            "attribution", "billing", "campaigns", "changes", "collaborators", "extensions", "internal-subject-access-requests", "invitations",
-            "list_attributes", "me", "pages", "plan", "recommendations", "scheduled-jobs", "search", "subject-access-requests", "webhooks",
+            "attribution", "billing", "campaigns", "changes", "collaborators", "extensions", "internal-subject-access-requests",
+            "invitations", "list_attributes", "me", "pages", "plan", "recommendations", "scheduled-jobs", "search", "subject-access-requests", "webhooks",
         )
     }
 }

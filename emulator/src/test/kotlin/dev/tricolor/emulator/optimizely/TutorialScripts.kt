@@ -19,7 +19,12 @@ private const val RANDOM = "4001593747014"
 internal class TutorialScripts(url: String) {
     private val api = Wire(
         "$url/v2",
-        mapOf("user-agent" to "application/json", "Accept-Encoding" to "gzip, deflate", "Accept" to "*/*", "Authorization" to "Bearer 2:Ba4f"),
+        mapOf(
+            "user-agent" to "application/json",
+            "Accept-Encoding" to "gzip, deflate",
+            "Accept" to "*/*",
+            "Authorization" to "Bearer 2:Ba4f",
+        ),
     )
 
     fun project(): JsonObject = madeAndChanged("projects") {
@@ -37,7 +42,8 @@ internal class TutorialScripts(url: String) {
 
         val made = api.post("attributes", attribute("fs_attribute $RANDOM", "A new attribute", "FS attribute $RANDOM")).made()
         val text = "This is s a fs attr description$RANDOM - updated"
-        return api.patch("attributes/${made.id()}", attribute("fs_attribute ${RANDOM}_updated", text, "FS attribute $RANDOM - updated")).done()
+        val changed = attribute("fs_attribute ${RANDOM}_updated", text, "FS attribute $RANDOM - updated")
+        return api.patch("attributes/${made.id()}", changed).done()
     }
 
     fun event(project: String): JsonObject = madeAndChanged("projects/$project/custom_events") {
@@ -89,7 +95,8 @@ internal class TutorialScripts(url: String) {
             "archived": false, "key": "fs_exp_$RANDOM$updated",
             "metrics": [{"aggregator": "unique", "event_id": $event, "scope": "visitor", "winning_direction": "increasing"}],
             "multivariate_traffic_policy": "full_factorial",
-            "variations": [{"weight": 10000, "archived": false, "description": "blabla", "key": "var_name_$RANDOM$updated"$variation}]${ofFeature.first}}
+            "variations": [{"weight": 10000, "archived": false, "description": "blabla",
+            "key": "var_name_$RANDOM$updated"$variation}]${ofFeature.first}}
             """,
         )
 

@@ -68,11 +68,19 @@ internal class TutorialSpec : FunSpec({
             results.csv.header("Content-Type") shouldStartWith "text/csv"
             results.csv.text.lines().let { (header, row, end) ->
                 header shouldStartWith "Start time (UTC),End time (UTC),Variation Name,Variation ID,"
-                row.split(',').drop(2).take(2) shouldContainExactly listOf("var_name_4001593747014_updated_2", variation.string("variation_id"))
+                row.split(',').slice(2..3) shouldContainExactly listOf(variation.string("key"), variation.string("variation_id"))
                 end shouldBe ""
             }
 
-            emulator.requests.all.map { it.method to it.rawPath } shouldContainExactly asked(project, attribute, event, audience, feature, updated)
+            emulator.requests.all.map { it.method to it.rawPath } shouldContainExactly asked(
+                updated.id(),
+                "projects" to project,
+                "attributes" to attribute,
+                "projects/${project.id()}/custom_events" to event,
+                "audiences" to audience,
+                "features" to feature,
+                "experiments" to updated,
+            )
             emulator.requests.all.forEach { request ->
                 ("Content-Type" in request.headers) shouldBe false
                 request.headers["User-Agent"] shouldBe listOf("application/json")
@@ -119,19 +127,9 @@ private fun JsonObject.shouldSay(vararg members: Pair<String, String>) = members
 
 private fun JsonElement?.only(): JsonObject = this!!.jsonArray.single().jsonObject
 
-/** What the scripts ask for, in their order. */
-private fun asked(
-    project: JsonObject,
-    attribute: JsonObject,
-    event: JsonObject,
-    audience: JsonObject,
-    feature: JsonObject,
-    experiment: JsonObject,
-): List<Pair<String, String>> {
-    fun twice(path: String, made: JsonObject) = listOf("POST" to "/v2/$path", "PATCH" to "/v2/$path/${made.id()}")
-    val id = experiment.id()
-    return twice("projects", project) + twice("attributes", attribute) + twice("projects/${project.id()}/custom_events", event) +
-        twice("audiences", audience) + twice("features", feature) + twice("experiments", experiment) +
-        List(2) { "PATCH" to "/v2/experiments/$id" } +
-        listOf("experiments/$id/results", "experiments/$id/timeseries", "export/experiments/$id/results/csv").map { "GET" to "/v2/$it" }
+/** What the scripts ask for, in their order; [made] is what they made, by where. */
+private fun asked(experiment: String, vararg made: Pair<String, JsonObject>): List<Pair<String, String>> {
+    val results = listOf("experiments/$experiment/results", "experiments/$experiment/timeseries", "export/experiments/$experiment/results/csv")
+    return made.flatMap { (path, item) -> listOf("POST" to "/v2/$path", "PATCH" to "/v2/$path/${item.id()}") } +
+        List(2) { "PATCH" to "/v2/experiments/$experiment" } + results.map { "GET" to "/v2/$it" }
 }
