@@ -129,7 +129,8 @@ private fun JsonElement?.only(): JsonObject = this!!.jsonArray.single().jsonObje
 
 /** What the scripts ask for, in their order; [made] is what they made, by where. */
 private fun asked(experiment: String, vararg made: Pair<String, JsonObject>): List<Pair<String, String>> {
-    val results = listOf("experiments/$experiment/results", "experiments/$experiment/timeseries", "export/experiments/$experiment/results/csv")
-    return made.flatMap { (path, item) -> listOf("POST" to "/v2/$path", "PATCH" to "/v2/$path/${item.id()}") } +
-        List(2) { "PATCH" to "/v2/experiments/$experiment" } + results.map { "GET" to "/v2/$it" }
+    val path = "experiments/$experiment"
+    val results = listOf("$path/results", "$path/timeseries", "export/$path/results/csv")
+    return made.flatMap { (where, item) -> listOf("POST" to "/v2/$where", "PATCH" to "/v2/$where/${item.id()}") } +
+        List(2) { "PATCH" to "/v2/$path" } + results.map { "GET" to "/v2/$it" }
 }
