@@ -82,8 +82,8 @@ internal class OptimizelyContractSpec : ContractSpec<OptimizelyClient>("optimize
         const val WEBHOOKS = "of webhooks, which are reached by raw"
         val OF_OTHERS = listOf(
             "attribution", "billing", "campaigns", "changes", "collaborators", "extensions", "internal-subject-access-requests",
-            "invitations", "list_attributes", "me", "pages", "plan", "recommendations", "scheduled-jobs", "search", "subject-access-requests",
-            "webhooks",
+            "invitations", "list_attributes", "me", "pages", "plan", "recommendations", "scheduled-jobs", "search",
+            "subject-access-requests", "webhooks",
         )
     }
 }
