@@ -12,7 +12,10 @@ import io.ktor.client.engine.mock.respond
 import io.ktor.client.engine.mock.toByteArray
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.headers
+import io.swagger.v3.oas.models.PathItem
 import io.swagger.v3.parser.OpenAPIV3Parser
+import io.swagger.v3.parser.core.models.ParseOptions
+import kotlinx.serialization.json.Json
 import java.io.File
 import java.net.URI
 import java.net.URLDecoder
@@ -68,7 +71,7 @@ internal class Recording : AutoCloseable {
 
     private companion object {
         /** The headers of a reply that the client reads. */
-        val TOLD = listOf("Content-Type", "Location")
+        val TOLD = listOf("Content-Type", "Link", "Location")
     }
 
     private fun outgoing(method: String, uri: URI, headers: Map<String, List<String>>, body: ByteArray): HttpRequest {
@@ -100,20 +103,39 @@ internal class Operation(
  */
 internal class Contract(file: File, private val deviations: Map<Regex, String> = emptyMap()) {
     private val levels = LevelResolver.create().withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE).build()
-    private val validator = OpenApiInteractionValidator.createFor(file.toURI().toString()).withLevelResolver(levels).build()
+    private val api = read(file)
+    private val validator = OpenApiInteractionValidator.createFor(api).withLevelResolver(levels).build()
+    private val root = URI(api.servers.first().url).path.trimEnd('/')
     private val used = ConcurrentHashMap.newKeySet<String>()
 
-    /** All operations of the file. */
-    val operations: List<Operation> = OpenAPIV3Parser().read(file.toURI().toString()).paths.flatMap { (template, path) ->
+    /** All operations of the file, with the path of its server before their templates. */
+    val operations: List<Operation> = api.paths.flatMap { (template, path) ->
         path.readOperationsMap().map { (method, operation) ->
             val parameters = operation.parameters.orEmpty().filter { it.`in` == "query" }.map { it.name }
-            val statuses = operation.responses.keys.map { it.toInt() }
-            Operation(method.name, template, parameters.toSet(), operation.requestBody != null, statuses.toSet())
+            val statuses = operation.responses.keys.mapNotNull { it.toIntOrNull() }
+            Operation(method.name, root + template, parameters.toSet(), operation.requestBody != null, statuses.toSet())
         }
     }
 
     /** The deviations that were no finding in anything held to the file so far: what they excuse is gone, or was never there. */
     val unused: List<String> get() = deviations.keys.map { it.pattern }.filter { it !in used }
+
+    /** The members that the schemas of these replies have and no reply had, as `Schema.member`. */
+    fun unanswered(exchanged: List<Exchanged>): List<String> {
+        val answered = AnsweredMembers(api)
+        exchanged.forEach { one ->
+            val operation = operationOf(one) ?: return@forEach
+            val schema = operation.responses[one.reply.status.toString()]?.content?.get("application/json")?.schema
+            if (schema != null && one.reply.body.isNotEmpty()) answered.note(schema, Json.parseToJsonElement(one.reply.body))
+        }
+        return answered.missing
+    }
+
+    private fun operationOf(exchanged: Exchanged) = api.paths.entries
+        .filter { (template, path) -> fits(root + template, exchanged.path) && path.operation(exchanged) != null }
+        .minByOrNull { (template, _) -> template.count { it == '{' } }?.value?.operation(exchanged)
+
+    private fun PathItem.operation(exchanged: Exchanged) = readOperationsMap()[PathItem.HttpMethod.valueOf(exchanged.method)]
 
     /** What is wrong with the request or the reply by the file; empty when both keep to it. */
     fun problems(exchanged: Exchanged): List<String> = validator.validate(exchanged.request(), exchanged.response()).found(exchanged)
@@ -121,6 +143,9 @@ internal class Contract(file: File, private val deviations: Map<Regex, String> =
     /** What is wrong with the reply by the file, whatever the request was. */
     fun problemsOfReply(exchanged: Exchanged): List<String> =
         validator.validateResponse(exchanged.path, Request.Method.valueOf(exchanged.method), exchanged.response()).found(exchanged)
+
+    /** Whatever else may be wrong with it: one vendor's file has resources, none of ours, that are no valid OpenAPI. */
+    private fun read(file: File) = OpenAPIV3Parser().read(file.toURI().toString(), null, ParseOptions().apply { isResolve = true })
 
     private fun ValidationReport.found(exchanged: Exchanged) = messages
         .filter { it.level == ValidationReport.Level.ERROR }

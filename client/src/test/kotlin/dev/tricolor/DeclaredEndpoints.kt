@@ -3,8 +3,12 @@ package dev.tricolor
 import dev.tricolor.guard.House
 import java.lang.reflect.Modifier
 
-/** Every endpoint that the package of [vendor] declares, as its `…Endpoints` objects hold them: what is added there is found here. */
+/**
+ * Every endpoint that the package of [vendor] declares, without those within it, as its `…Endpoints` objects hold them: what is added there
+ * is found here.
+ */
 internal fun declaredEndpoints(vendor: String): List<Endpoint<*>> = House.classes("client").resolve("dev/tricolor/$vendor").walk()
+    .maxDepth(1)
     .filter { it.name.endsWith("Endpoints.class") }
     .map { Class.forName("dev.tricolor.$vendor.${it.nameWithoutExtension}") }
     .filter { Endpoints::class.java.isAssignableFrom(it) && !Modifier.isAbstract(it.modifiers) }
@@ -16,10 +20,13 @@ internal fun declaredEndpoints(vendor: String): List<Endpoint<*>> = House.classe
 internal fun List<Endpoint<*>>.of(method: String, path: String): Endpoint<*>? = filter { it.method.name == method && it.fits(path) }
     .maxByOrNull { endpoint -> endpoint.template.split('/').count { !it.isHole } }
 
-private fun Endpoint<*>.fits(path: String): Boolean {
+private fun Endpoint<*>.fits(path: String): Boolean = fits(template, path)
+
+/** Whether [path] is one that [template] stands for. */
+internal fun fits(template: String, path: String): Boolean {
     val segments = path.split('/')
-    val template = template.split('/')
-    return template.size == segments.size && template.zip(segments).all { (said, given) -> said.isHole || said == given }
+    val said = template.split('/')
+    return said.size == segments.size && said.zip(segments).all { (one, other) -> one.isHole || one == other }
 }
 
 /** A template in which holes have no names: vendors are not of one mind about them. */

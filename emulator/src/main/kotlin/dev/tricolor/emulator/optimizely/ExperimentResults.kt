@@ -80,6 +80,7 @@ internal class ExperimentResults(
         "confidence_threshold" to confidence,
         "end_time" to end,
         "experiment_id" to experiment.json["id"],
+        "is_stale" to false,
         "start_time" to start,
         "stats_config" to json("confidence_level" to confidence, "difference_type" to "relative", "epoch_enabled" to false),
     )
