@@ -3,7 +3,7 @@ package dev.tricolor
 /**
  * One thing that is wrong with a payload.
  *
- * @property path where, in the payload's own terms: `rules[1].buckets`
+ * @property path where, in the payload's own terms: `rules[1].buckets`; empty where it is the payload as a whole
  * @property message what is wrong, with the value and what is allowed
  */
 public class Problem internal constructor(public val path: String, public val message: String) {
@@ -11,7 +11,7 @@ public class Problem internal constructor(public val path: String, public val me
 
     override fun hashCode(): Int = 31 * path.hashCode() + message.hashCode()
 
-    override fun toString(): String = "$path: $message"
+    override fun toString(): String = if (path.isEmpty()) message else "$path: $message"
 }
 
 /**

@@ -33,12 +33,14 @@ internal class OptimizelyProtocol(private val token: Secret, baseUrl: String) : 
         )
     }
 
-    /** The message, and what `messages` says of single fields. */
+    /** The message, and what `messages` says of single fields that it does not say. */
     private fun messages(body: JsonObject): String {
+        val message = body.textOrNull("message")
         val fields = (body["messages"] as? JsonObject).orEmpty().map { (field, said) ->
             "$field: ${(said as? JsonPrimitive)?.contentOrNull ?: said}"
         }
-        return (listOfNotNull(body.textOrNull("message")) + fields).joinToString("; ")
+        val said = message?.split("; ").orEmpty()
+        return (listOfNotNull(message) + (fields - said.toSet())).joinToString("; ")
     }
 
     /** The longer of `Retry-After` and `X-RateLimit-Reset`, a moment in epoch seconds. */

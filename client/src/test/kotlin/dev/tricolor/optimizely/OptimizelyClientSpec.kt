@@ -73,6 +73,14 @@ internal class OptimizelyClientSpec : FunSpec({
         }
     }
 
+    test("what the message has said of a field is not said again") {
+        runTest {
+            val body = """{"message":"name: is taken; key: is odd","messages":{"name":"is taken","key":"odd"}}"""
+            val scripted = ScriptedOptimizely(this, handler = status(400, body))
+            shouldThrow<ApiException> { scripted.optimizely.projects.get(7) }.serverMessage shouldBe "name: is taken; key: is odd; key: odd"
+        }
+    }
+
     context("an error body may be anything") {
         val odd = """{"code":404,"message":null,"messages":[]}"""
         withData(nameFn = { "<$it" }, "", "<html>Bad gateway</html>", odd, "[]", "\"no\"", "{".repeat(5_000)) { body ->

@@ -2,7 +2,9 @@ package dev.tricolor.optimizely
 
 import dev.tricolor.Problems
 import dev.tricolor.longOrNull
+import dev.tricolor.longs
 import dev.tricolor.quoted
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
 // What the payloads of several resources are held to.
@@ -20,6 +22,19 @@ internal fun Problems.requireKey(path: String, key: String) {
 internal fun Problems.requireSpacedKey(path: String, key: String) {
     require(OptimizelyLimits.isSpacedKey(key), path) {
         "is ${quoted(key)}, must be 1 to ${OptimizelyLimits.KEY} letters, digits, spaces, '_', '-' and '.'"
+    }
+}
+
+internal fun Problems.requireId(path: String, id: Long?) {
+    require(id == null || id > 0, path) { "is $id, must be positive" }
+}
+
+/** The same of members that are ids, or lists of them. */
+internal fun Problems.requireIds(json: JsonObject, vararg names: String): Unit = names.forEach { name ->
+    if (json[name] is JsonArray) {
+        json.longs(name).forEachIndexed { index, id -> requireId("$name[$index]", id) }
+    } else {
+        requireId(name, json.longOrNull(name))
     }
 }
 

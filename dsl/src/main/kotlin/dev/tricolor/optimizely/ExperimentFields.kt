@@ -143,6 +143,7 @@ public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal c
 
     override fun check(json: JsonObject, problems: Problems) {
         json.stringOrNull("key")?.let { problems.requireKey("key", it) }
+        problems.requireIds(json, "project_id", "campaign_id", "feature_id", "page_ids")
         problems.requireShare("traffic_allocation", json)
         problems.requireShare("holdback", json)
         problems.requireOne("traffic_allocation", "holdback", json)
@@ -156,6 +157,7 @@ public abstract class ExperimentFields<Self : ExperimentFields<Self>> internal c
         problems.checkVariations(json.documents("variations") { it }, feature)
         json.documents("whitelist", ::WhitelistEntry).forEachIndexed { index, entry ->
             problems.require(!entry.userId.isNullOrBlank(), "whitelist[$index].user_id") { "is missing or blank" }
+            problems.requireId("whitelist[$index].variation_id", entry.variationId)
         }
     }
 

@@ -67,6 +67,7 @@ public abstract class FeatureFields<Self : FeatureFields<Self>> internal constru
 
     override fun check(json: JsonObject, problems: Problems) {
         json.stringOrNull("key")?.let { problems.requireKey("key", it) }
+        problems.requireIds(json, "project_id")
         problems.requireUnique("variables", "key", json.documents("variables") { it.stringOrNull("key") })
         val rules = json.documentsByName("environments") { environment -> environment.documents("rollout_rules") { it } }.values.flatten()
         val audiences = rules.map { it["audience_conditions"] ?: it["audience_ids"] }.filterNotNull().distinct()
@@ -231,6 +232,7 @@ public class RolloutRuleBuilder internal constructor() : PayloadBuilder("rollout
 
     override fun check(json: JsonObject, problems: Problems) {
         problems.requireShare("percentage_included", json)
+        problems.requireIds(json, "audience_ids")
         problems.require("audience_ids" !in json || "audience_conditions" !in json, "audience_ids") {
             "are said and so are audience_conditions, must be one of them"
         }

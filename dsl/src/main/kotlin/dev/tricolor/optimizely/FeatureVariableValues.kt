@@ -14,14 +14,15 @@ import kotlinx.serialization.json.JsonPrimitive
 /** A value that a variable of [type] can never have. A type that nobody knows yet may have any. */
 internal fun Problems.requireValue(path: String, type: FeatureVariableType?, value: String?) {
     if (type == null || value == null) return
-    val must = when (type) {
-        FeatureVariableType.BOOLEAN -> "true or false".takeUnless { value == "true" || value == "false" }
-        FeatureVariableType.INTEGER -> "a whole number".takeUnless { value.matches(INTEGER) && value.toLongOrNull() != null }
-        FeatureVariableType.DOUBLE -> "a number".takeUnless { value.matches(NUMBER) }
-        FeatureVariableType.JSON -> "JSON".takeUnless { isJson(value) }
-        else -> null
-    }
-    require(must == null, path) { "is ${quoted(value)}, must be $must" }
+    require(fits(type, value), path) { "is ${quoted(value)}, must be ${KINDS[type]}" }
+}
+
+internal fun fits(type: FeatureVariableType, value: String): Boolean = when (type) {
+    FeatureVariableType.BOOLEAN -> value == "true" || value == "false"
+    FeatureVariableType.INTEGER -> value.matches(INTEGER) && value.toLongOrNull() != null
+    FeatureVariableType.DOUBLE -> value.matches(NUMBER) && value.toDouble().isFinite()
+    FeatureVariableType.JSON -> isJson(value)
+    else -> true
 }
 
 /** Values of variables that [feature] does not have, or that its variables can never have. */
@@ -52,5 +53,8 @@ private fun isStrict(element: JsonElement): Boolean = when (element) {
     is JsonPrimitive -> element.isString || element.content == "true" || element.content == "false" || element.content.matches(NUMBER)
 }
 
+private val KINDS by lazy {
+    with(FeatureVariableType) { mapOf(BOOLEAN to "true or false", INTEGER to "a whole number", DOUBLE to "a number", JSON to "JSON") }
+}
 private val INTEGER by lazy { Regex("-?\\d+") }
 private val NUMBER by lazy { Regex("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?") }

@@ -38,7 +38,7 @@ public abstract class GroupFields<Self : GroupFields<Self>> internal constructor
         super.check(json, problems)
         val entities = json.documents("entities", ::GroupEntity)
         entities.forEachIndexed { index, entity ->
-            problems.require(entity.id > 0, "entities[$index].id") { "is ${entity.id}, must be positive" }
+            problems.requireId("entities[$index].id", entity.id)
             problems.requireShare("entities[$index].weight", entity.weight)
             val isFirst = entities.indexOfFirst { it.id == entity.id && it.kind == entity.kind } == index
             problems.require(isFirst, "entities[$index].id") { "is ${entity.id} again" }

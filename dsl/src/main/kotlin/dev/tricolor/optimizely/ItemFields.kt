@@ -2,7 +2,6 @@ package dev.tricolor.optimizely
 
 import dev.tricolor.PayloadBuilder
 import dev.tricolor.Problems
-import dev.tricolor.longOrNull
 import dev.tricolor.stringOrNull
 import kotlinx.serialization.json.JsonObject
 
@@ -22,7 +21,7 @@ public abstract class ItemFields<Self : ItemFields<Self>> internal constructor(p
 
     override fun check(json: JsonObject, problems: Problems) {
         problems.require(json.stringOrNull("name")?.isBlank() != true, "name") { "is blank" }
-        json.longOrNull("project_id")?.let { problems.require(it > 0, "project_id") { "is $it, must be positive" } }
+        problems.requireIds(json, "project_id")
     }
 
     @Suppress("UNCHECKED_CAST") // Self is the class itself, as in every subclass.

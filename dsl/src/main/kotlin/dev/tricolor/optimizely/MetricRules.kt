@@ -22,6 +22,7 @@ internal fun Problems.checkMetric(json: JsonObject) {
 }
 
 private fun Problems.checkMeasure(metric: Metric) {
+    requireId("event_id", metric.eventId)
     val aggregator = metric.aggregator
     val needsField = aggregator == MetricAggregator.SUM
     val inSessions = aggregator == MetricAggregator.BOUNCE || aggregator == MetricAggregator.EXIT

@@ -25,6 +25,10 @@ public object OptimizelyLimits {
     @JvmStatic
     public fun isSpacedKey(key: String): Boolean = isKey(key, "_-. ")
 
+    /** Whether a variable of [type] can have [value], which is text whatever the type; a type that nobody knows yet may have any. */
+    @JvmStatic
+    public fun isVariableValue(type: FeatureVariableType, value: String): Boolean = fits(type, value)
+
     private fun isKey(key: String, others: String) =
         key.length in 1..KEY && key.all { it in 'a'..'z' || it in 'A'..'Z' || it in '0'..'9' || it in others }
 }

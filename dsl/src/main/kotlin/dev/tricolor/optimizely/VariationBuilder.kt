@@ -77,6 +77,7 @@ internal fun Problems.checkVariations(variations: List<JsonObject>, feature: Fea
             "is missing, and so is a name"
         }
         at.requireShare("weight", variation.weight)
+        variation.actions.forEachIndexed { action, value -> at.requireId("actions[$action].page_id", value.pageId) }
         feature?.let { at.requireValues("variable_values", it, variation.variableValues) }
     }
     requireUnique("variations", "key", known.map { it.key })

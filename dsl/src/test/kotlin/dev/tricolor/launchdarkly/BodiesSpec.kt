@@ -1,6 +1,9 @@
 package dev.tricolor.launchdarkly
 
 import dev.tricolor.JsonPatch
+import dev.tricolor.Place
+import dev.tricolor.changed
+import dev.tricolor.places
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData

@@ -1,22 +1,16 @@
 package dev.tricolor.launchdarkly
 
-import dev.tricolor.Document
 import dev.tricolor.DocumentType
+import dev.tricolor.survivesMutation
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
-import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldEndWith
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
-import kotlinx.serialization.json.longOrNull
 
 /** What each operation answers, or has in the `items` of its answer. */
 private val ANSWERED: Map<String, DocumentType<*>> = mapOf(
@@ -78,6 +72,11 @@ private val BY_HAND: Map<String, Pair<DocumentType<*>, String>> = mapOf(
 /** By what the vendor tells one thing from another: nothing else must be there. */
 private val IDENTIFYING = setOf("key", "id", "_id", "action", "userKey", "contextKey")
 
+/** Of variations there are not so many. */
+private val SMALL = setOf(
+    "variation", "onVariation", "offVariation", "defaultVariation", "winningVariationIdx", "weight", "stageCount", "instructionIndex",
+)
+
 internal class RepliesSpec : FunSpec({
     fun wholes(): Map<String, Pair<DocumentType<*>, JsonObject>> {
         val replies = Described.replies()
@@ -105,70 +104,4 @@ private fun item(reply: JsonElement, type: DocumentType<*>): JsonObject = when {
     else -> reply.jsonObject.getValue("items").jsonArray.first().jsonObject
 }
 
-/** Reads [whole] with each field missing, null, new, unknown or spelled in another way, and writes back what it has read. */
-private fun DocumentType<*>.survivesMutation(whole: JsonObject) {
-    readsBack(whole)
-    whole.places().forEach { place ->
-        withClue(place.path.joinToString(".")) { survivesMutation(whole, place) }
-    }
-}
-
-private fun DocumentType<*>.survivesMutation(whole: JsonObject, place: Place) {
-    val value = place.value
-    val name = place.path.last()
-    val absences = listOfNotNull(
-        whole.changed(place.path) { null },
-        // A list has no place for nothing: its indexes may mean something.
-        whole.changed(place.path) { JsonNull }.takeIf { name is String },
-    )
-    if (name in IDENTIFYING) absences.forEach(::isToldOrRead) else absences.forEach(::readsBack)
-    when {
-        value is JsonObject -> {
-            readsBack(whole.changed(place.path) { JsonObject(value + ("fromTheFuture" to value)) })
-            isToldOrRead(whole.changed(place.path) { JsonObject(emptyMap()) })
-        }
-        value is JsonArray -> readsBack(whole.changed(place.path) { JsonArray(emptyList()) })
-        value is JsonPrimitive && value.isString -> readsBack(whole.changed(place.path) { JsonPrimitive("from-the-future") })
-        value is JsonPrimitive && value.longOrNull != null -> {
-            readsBack(whole.changed(place.path) { Json.parseToJsonElement("50.0") })
-            // Of variations there are not so many.
-            if (name !in SMALL) readsBack(whole.changed(place.path) { JsonPrimitive(Long.MAX_VALUE) })
-        }
-    }
-}
-
-private val SMALL = setOf(
-    "variation", "onVariation", "offVariation", "defaultVariation", "winningVariationIdx", "weight", "stageCount", "instructionIndex",
-)
-
-private fun DocumentType<*>.isToldOrRead(json: JsonElement) = try {
-    readsBack(json)
-} catch (told: SerializationException) {
-    told.message.orEmpty() shouldEndWith ": is missing, must be text"
-}
-
-@Suppress("UNCHECKED_CAST") // What a type has read it can write.
-private fun DocumentType<*>.readsBack(json: JsonElement) {
-    val text = json.toString()
-    Json.encodeToString(this as DocumentType<Document>, fromJson(text)) shouldBe text
-}
-
-internal class Place(val path: List<Any>, val value: JsonElement)
-
-internal fun JsonElement.places(path: List<Any> = emptyList()): List<Place> = when (this) {
-    is JsonObject -> entries.flatMap { (name, value) -> listOf(Place(path + name, value)) + value.places(path + name) }
-    is JsonArray -> flatMapIndexed { index, value -> listOf(Place(path + index, value)) + value.places(path + index) }
-    else -> emptyList()
-}
-
-/** This with another value at [path]; with none where [change] gives null. */
-internal fun JsonElement.changed(path: List<Any>, change: (JsonElement) -> JsonElement?): JsonElement {
-    if (path.isEmpty()) return change(this) ?: JsonNull
-    val rest = path.drop(1)
-    fun of(value: JsonElement) = if (rest.isEmpty()) change(value) else value.changed(rest, change)
-    return when (this) {
-        is JsonObject -> JsonObject(mapNotNull { (name, value) -> (if (name == path[0]) of(value) else value)?.let { name to it } }.toMap())
-        is JsonArray -> JsonArray(mapIndexedNotNull { index, value -> if (index == path[0]) of(value) else value })
-        else -> this
-    }
-}
+private fun DocumentType<*>.survivesMutation(whole: JsonObject) = survivesMutation(whole, IDENTIFYING, SMALL)

@@ -292,6 +292,6 @@ internal class SegmentPatchSpec : FunSpec({
             "rules[0].clauses: there are none, must be at least one",
             "rules[0].weight: is -1, must be 0 to 100000 thousandths of a percent",
         )
-        problemsOf { SegmentMergePatchBuilder().comment("for nothing").body() } shouldContainExactly listOf(": changes nothing")
+        problemsOf { SegmentMergePatchBuilder().comment("for nothing").body() } shouldContainExactly listOf("changes nothing")
     }
 })

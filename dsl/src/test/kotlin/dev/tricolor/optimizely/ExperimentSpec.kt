@@ -103,6 +103,26 @@ internal class ExperimentSpec : FunSpec({
         problems { ExperimentBuilder(7, null).variations().build() } shouldContainExactly listOf("name: is missing or blank")
     }
 
+    test("ids are positive, wherever they are") {
+        val wrong = ExperimentBuilder(-1, "k").configuredBy {
+            campaignId(0).featureId(-3).pageIds(1, -2)
+            metric(unique, -4)
+            metric(ratio) { metric(MetricAggregator.SUM, -5) { field = MetricField.VALUE }.metric(MetricAggregator.COUNT, 6) }
+            variation("a", 10_000) { action(-7) }
+        }
+        problems { wrong.build() } shouldContainExactly listOf(
+            "project_id: is -1, must be positive",
+            "campaign_id: is 0, must be positive",
+            "feature_id: is -3, must be positive",
+            "page_ids[1]: is -2, must be positive",
+            "metrics[0].event_id: is -4, must be positive",
+            "metrics[1].metrics[0].event_id: is -5, must be positive",
+            "variations[0].actions[0].page_id: is -7, must be positive",
+        )
+        problems { ExperimentUpdateBuilder().whitelist("ann", -8).build() } shouldContainExactly
+            listOf("whitelist[0].variation_id: is -8, must be positive")
+    }
+
     test("weights are taken exactly when they sum to the whole") {
         checkAll(Arb.list(Arb.int(0..10_000), 1..5)) { weights ->
             val last = 10_000 - weights.sum()
@@ -122,7 +142,7 @@ internal class ExperimentSpec : FunSpec({
         }.build()
         json.toString() shouldBe """{"variations":[{"variation_id":11,"weight":4000,"key":"old"},{"key":"new","weight":6000}],""" +
             """"whitelist":[{"user_id":"ann","variation_id":11}]}"""
-        problems { ExperimentUpdateBuilder().build() } shouldContainExactly listOf(": says nothing, must change something")
+        problems { ExperimentUpdateBuilder().build() } shouldContainExactly listOf("says nothing, must change something")
         ExperimentUpdateBuilder().action(ExperimentAction.PAUSE).build() shouldBe JsonObject(emptyMap())
         problems { ExperimentUpdateBuilder().action(ExperimentAction.UNARCHIVE).name("n").build() } shouldContainExactly
             listOf("action: is \"unarchive\", which must come alone, and not with name")

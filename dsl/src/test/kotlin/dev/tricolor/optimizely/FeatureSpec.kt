@@ -63,6 +63,14 @@ internal class FeatureSpec : FunSpec({
         )
     }
 
+    test("ids are positive") {
+        val wrong = FeatureBuilder(0, "f").environment("p") { rolloutRule { audienceIds(7, -8) } }
+        shouldThrow<InvalidPayloadException> { wrong.build() }.problems.map { "$it" } shouldContainExactly listOf(
+            "environments.p.rollout_rules[0].audience_ids[1]: is -8, must be positive",
+            "project_id: is 0, must be positive",
+        )
+    }
+
     context("a default must be a value of its type") {
         withData(
             nameFn = { (type, value) -> "$type $value" },

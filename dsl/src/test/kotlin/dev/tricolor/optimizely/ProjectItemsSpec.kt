@@ -22,7 +22,7 @@ internal class ProjectItemsSpec : FunSpec({
                 "project_id: is 0, must be positive",
                 "key: is \"a/b\", must be 1 to 64 letters, digits, spaces, '_', '-' and '.'",
             ),
-            Wrong(AttributeUpdateBuilder(), ": says nothing, must change something"),
+            Wrong(AttributeUpdateBuilder(), "says nothing, must change something"),
             Wrong(
                 EventBuilder(long).eventProperty("a", EventPropertyType.STRING).eventProperty("a", EventPropertyType.NUMBER)
                     .eventProperty("", EventPropertyType.BOOLEAN),
@@ -36,7 +36,7 @@ internal class ProjectItemsSpec : FunSpec({
                 "name: is blank",
                 "key: is \"my env\", must be 1 to 64 letters, digits, '_' and '-'",
             ),
-            Wrong(EnvironmentUpdateBuilder(), ": says nothing, must change something"),
+            Wrong(EnvironmentUpdateBuilder(), "says nothing, must change something"),
             Wrong(
                 GroupBuilder(7, "g").experiment(1, 10_001).experiment(1, -1).campaign(1, 1).experiment(0, 0),
                 "entities[0].weight: is 10001, must be 0 to 10000 (basis points)",
@@ -49,7 +49,7 @@ internal class ProjectItemsSpec : FunSpec({
                 GroupBuilder(7, "g").apply { field("entities", JsonPrimitive(7)) },
                 "entities: is 7, must be a list",
             ),
-            Wrong(GroupUpdateBuilder(), ": says nothing, must change something"),
+            Wrong(GroupUpdateBuilder(), "says nothing, must change something"),
         ) { wrong ->
             val failure = shouldThrow<InvalidPayloadException> { wrong.builder.build() }
             failure.problems.map { it.toString() } shouldContainExactly wrong.problems.toList()

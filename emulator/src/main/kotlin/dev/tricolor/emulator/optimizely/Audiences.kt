@@ -55,7 +55,7 @@ private fun Fields.audience(body: JsonObject) {
 private fun problem(conditions: String): String? = try {
     Conditions.fromJson(conditions).problems().takeIf { it.isNotEmpty() }?.joinToString("; ")
 } catch (unreadable: SerializationException) {
-    unreadable.message
+    unreadable.message?.removePrefix("conditions: ")
 }
 
 private fun OptimizelyAccount.newAudience(body: JsonObject): Item {

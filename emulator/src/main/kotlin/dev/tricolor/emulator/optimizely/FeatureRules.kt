@@ -1,11 +1,11 @@
 package dev.tricolor.emulator.optimizely
 
-import dev.tricolor.emulator.core.Refusal
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.objects
 import dev.tricolor.emulator.core.orAbsent
-import dev.tricolor.emulator.core.parseJson
 import dev.tricolor.emulator.core.text
+import dev.tricolor.optimizely.FeatureVariableType
+import dev.tricolor.optimizely.OptimizelyLimits
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.JsonObject
 
@@ -29,6 +29,8 @@ internal class FeatureRules(private val account: OptimizelyAccount, private val 
         val known = before.objects("variables")
         val said = body.objects("variables")
         val untouched = known.filter { old -> said.none { it["id"].integer() == old["id"].integer() } }
+        val ids = said.mapNotNull { it["id"].integer() }
+        check("variables", ids.size == ids.distinct().size, "have ids that are not unique: ${ids.joinToString()}")
         val keys = untouched.mapNotNull { it.text("key") } + said.mapNotNull { it.text("key") }
         check("variables", keys.size == keys.distinct().size, "have keys that are not unique: ${keys.joinToString()}")
     }
@@ -40,7 +42,9 @@ internal class FeatureRules(private val account: OptimizelyAccount, private val 
         booleans("archived")
         key(variable)
         oneOf("type", TYPES)
-        if (id == null) required("key", "type", "default_value") else check("id", old != null, "there is no variable $id")
+        if (id == null) required("key", "type") else check("id", old != null, "there is no variable $id")
+        // It may be an empty text.
+        check("default_value", id != null || variable["default_value"].orAbsent() != null, "is required")
         val type = variable.text("type") ?: old?.text("type")
         val value = variable.text("default_value") ?: old?.text("default_value")
         if (type != null && value != null) check("default_value", fits(type, value), "must be of type $type, is '$value'")
@@ -81,17 +85,4 @@ internal class FeatureRules(private val account: OptimizelyAccount, private val 
 }
 
 /** Whether [value] can be that of a variable of [type]. */
-internal fun fits(type: String, value: String): Boolean = when (type) {
-    "boolean" -> value == "true" || value == "false"
-    "integer" -> value.toLongOrNull() != null
-    "double" -> value.toDoubleOrNull()?.isFinite() == true
-    "json" -> isJson(value)
-    else -> true
-}
-
-private fun isJson(text: String): Boolean = try {
-    parseJson(text)
-    true
-} catch (_: Refusal) {
-    false
-}
+internal fun fits(type: String, value: String): Boolean = OptimizelyLimits.isVariableValue(FeatureVariableType.of(type), value)

@@ -2,6 +2,7 @@ package dev.tricolor.emulator.optimizely
 
 import dev.tricolor.emulator.core.Reply
 import dev.tricolor.emulator.core.Routes
+import dev.tricolor.emulator.core.boolean
 import dev.tricolor.emulator.core.integer
 import dev.tricolor.emulator.core.json
 import dev.tricolor.emulator.core.objects
@@ -15,7 +16,8 @@ import kotlinx.serialization.json.JsonObject
 
 private val CHANGEABLE = setOf("archived", "description", "environments", "key", "name", "variables")
 private val OF_A_VARIABLE = setOf("archived", "default_value", "description", "key", "type")
-private val OF_A_RULE = setOf("audience_conditions", "audience_ids", "enabled", "percentage_included", "variable_values")
+private val TARGETING = setOf("audience_conditions", "audience_ids")
+private val OF_A_RULE = TARGETING + setOf("enabled", "percentage_included", "variable_values")
 
 internal fun Routes.Under.features(account: OptimizelyAccount) {
     val features = account.features
@@ -73,12 +75,22 @@ private fun rollout(environment: Environment, rules: List<JsonObject>): JsonObje
 private fun OptimizelyAccount.written(project: Project, given: JsonObject, before: JsonObject): JsonObject {
     val variables = given["variables"].orAbsent()?.let { json("variables" to variables(given, before)) } ?: json()
     val said = given["environments"] as? JsonObject ?: return given + variables
-    val changed = said.entries.associate { (key, value) ->
+    val kept = (before["environments"] as? JsonObject).orEmpty()
+    val changed = said.entries.filter { (_, value) -> (value as JsonObject)["rollout_rules"].orAbsent() != null }.associate { (key, value) ->
         val environment = checkNotNull(environment(project, key))
         environment.key to rollout(environment, (value as JsonObject).objects("rollout_rules"))
     }
-    val kept = (before["environments"] as? JsonObject).orEmpty()
-    return given + variables + json("environments" to JsonObject(kept + changed))
+    return given + variables + json("environments" to JsonObject((kept + changed).forOneAudience(changed.keys)))
+}
+
+/** In all environments a feature is for the same: those that nothing was [said] of follow the primary one. */
+private fun Map<String, JsonElement>.forOneAudience(said: Set<String>): Map<String, JsonElement> {
+    val primary = values.map { it as JsonObject }.find { it["is_primary"].boolean() == true }
+    val target = primary?.objects("rollout_rules")?.firstOrNull()?.filterKeys { it in TARGETING } ?: return this
+    return mapValues { (key, value) ->
+        val rules = (value as JsonObject).objects("rollout_rules")
+        if (key in said) value else value + json("rollout_rules" to rules.map { JsonObject(it + target) })
+    }
 }
 
 /** The variables of [before] with those of [given] over them; what is not mentioned stays. */
@@ -87,7 +99,7 @@ private fun OptimizelyAccount.variables(given: JsonObject, before: JsonObject): 
     val changes = said.associateBy { it["id"].integer() }
     val changed = before.objects("variables").map { it + changes[it["id"].integer()].orEmpty().only() }
     val defaults = json("archived" to false, "description" to "")
-    return changed + said.filter { "id" !in it }.map { json("id" to ids.number()) + defaults + it.only() }
+    return changed + said.filter { it["id"].orAbsent() == null }.map { json("id" to ids.number()) + defaults + it.only() }
 }
 
 private fun Map<String, JsonElement>.only() = JsonObject(this).given(OF_A_VARIABLE)

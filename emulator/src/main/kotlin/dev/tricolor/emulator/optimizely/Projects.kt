@@ -7,6 +7,7 @@ import dev.tricolor.emulator.core.ok
 import dev.tricolor.emulator.core.plus
 import dev.tricolor.emulator.core.text
 import dev.tricolor.optimizely.OptimizelyLimits
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
 private const val ACCOUNT = 10_761_771_283
@@ -14,6 +15,7 @@ private val PLATFORMS = setOf("web", "ios", "android", "custom")
 private val SDKS = setOf("android", "android_tv", "ios", "java", "javascript", "node", "php", "python", "ruby", "tv_os")
 private val LIBRARIES = setOf("jquery-1.6.4-full", "jquery-1.6.4-trim", "jquery-1.11.3-full", "jquery-1.11.3-trim", "none")
 private val CHANGEABLE = setOf("confidence_threshold", "dcp_service_id", "description", "name", "status", "web_snippet")
+private val REMOVABLE = setOf("dcp_service_id")
 private val GIVEN = CHANGEABLE + setOf("platform", "sdks", "third_party_platform")
 
 internal fun Routes.Under.projects(account: OptimizelyAccount) {
@@ -25,12 +27,12 @@ internal fun Routes.Under.projects(account: OptimizelyAccount) {
             project(body)
             refuseIfAny()
         }
-        Reply(201, account.newProject(body.only(GIVEN)).json)
+        Reply(201, account.newProject(body.said(GIVEN)).json)
     }
     get("projects/{project}") { ok(account.project(this).json) }
     patch("projects/{project}") {
         val project = account.project(this)
-        val body = jsonObject().only(CHANGEABLE)
+        val body = jsonObject().said(CHANGEABLE)
         Fields(body).apply {
             project(body)
             refuseIfAny()
@@ -65,6 +67,9 @@ private fun OptimizelyAccount.newProject(given: JsonObject): Project {
     val json = (born() + defaults + snippet + given).let { it + given.snippetOver(JsonObject(defaults + snippet)) }
     return projects.add(Project(json)).also { if (!isWeb) addFirstEnvironments(it) }
 }
+
+/** The members of this body that may be set and say something, as null does of what need not be there. */
+private fun JsonObject.said(names: Set<String>) = given(names) + JsonObject(filter { (name, value) -> name in REMOVABLE && value is JsonNull })
 
 /** These changes, in which a snippet keeps what they do not say of the one [before]. */
 private fun JsonObject.snippetOver(before: JsonObject): JsonObject {

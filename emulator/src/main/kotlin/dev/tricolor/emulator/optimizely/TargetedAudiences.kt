@@ -29,7 +29,7 @@ internal class TargetedAudiences(private val account: OptimizelyAccount, private
         val conditions = Conditions.fromAudienceConditions(text)
         conditions.problems().takeIf { it.isNotEmpty() }?.joinToString("; ") ?: unknown(conditions.audienceIds())
     } catch (unreadable: SerializationException) {
-        unreadable.message
+        unreadable.message?.removePrefix("audience_conditions: ")
     }
 
     private fun unknown(ids: List<String>): String? {

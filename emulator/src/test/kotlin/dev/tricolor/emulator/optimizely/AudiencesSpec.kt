@@ -7,6 +7,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
 
 private const val GOLD = """["or", {"type":"custom_attribute","name":"plan","value":"gold","match_type":"exact"}]"""
 
@@ -53,5 +54,9 @@ internal class AudiencesSpec : FunSpec({
             mapOf("segmentation" to "no") to "segmentation",
             mapOf("name" to "") to "name",
         ) { (members, member) -> create(*members.toList().toTypedArray()).shouldRefuse(member) }
+
+        test("which is named once") {
+            create("conditions" to "[").body.string("message") shouldStartWith "conditions: is "
+        }
     }
 })

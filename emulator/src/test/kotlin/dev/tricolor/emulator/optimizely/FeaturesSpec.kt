@@ -55,6 +55,25 @@ internal class FeaturesSpec : FunSpec({
         change("""{"id":7,"key":"d"}""").shouldRefuse("variables[0].id")
         change("""{"id":$second,"default_value":"two"}""").shouldRefuse("variables[0].default_value")
         change("""{"id":$second,"key":"a"}""").shouldRefuse("variables")
+        val asNew = change("""{"id":null,"key":"e","type":"string","default_value":""}""").json
+        asNew.member("variables")!!.jsonArray.map { it.string("key") } shouldContainExactly listOf("a", "b", "c", "e")
+        val third = asNew.member("variables")!!.jsonArray[2].id()
+        change("""{"id":$third,"description":"x"},{"id":$third,"description":"y"}""").shouldRefuse("variables")
+    }
+
+    test("an environment keeps what is not said of it, and what was answered can be sent back") {
+        val rules = """{"Production":{"rollout_rules":[{"audience_ids":[$audience],"enabled":true,"percentage_included":100}]}}"""
+        val made = shop.feature(""""key":"kept","environments":$rules""").json
+        made.rule("Development").member("audience_ids") shouldBe json("[$audience]")
+        made.rule("Development").string("enabled") shouldBe "false"
+        val path = "features/${made.id()}"
+        val back = shop.api.patch(path, made.toString()).also { it.status shouldBe 200 }.json
+        back.member("environments") shouldBe made.member("environments")
+        shop.api.patch(path, """{"environments":{"Production":{}}}""").json.member("environments") shouldBe made.member("environments")
+        val everyone = """{"environments":{"Production":{"rollout_rules":[{"enabled":true}]}}}"""
+        shop.api.patch(path, everyone).json.rule("Development").string("audience_conditions") shouldBe "everyone"
+        shop.api.patch(path, """{"environments":{"Production":{"rollout_rules":[]}}}""").json
+            .member("environments").member("Production").member("rollout_rules") shouldBe json("[]")
     }
 
     test("deleting puts away, and keys stay taken") {
@@ -73,6 +92,8 @@ internal class FeaturesSpec : FunSpec({
             nameFn = { it.first },
             """"key":"a b"""" to "key",
             """"key":"x","variables":[{"key":"v","type":"boolean","default_value":"yes"}]""" to "variables[0].default_value",
+            """"key":"x","variables":[{"key":"v","type":"integer","default_value":"+5"}]""" to "variables[0].default_value",
+            """"key":"x","variables":[{"key":"v","type":"double","default_value":"1f"}]""" to "variables[0].default_value",
             """"key":"x","variables":[{"key":"v","type":"json","default_value":"{a:1}"}]""" to "variables[0].default_value",
             """"key":"x","variables":[{"key":"v","type":"color","default_value":"1"}]""" to "variables[0].type",
             """"key":"x","variables":[{"key":"v","type":"string"}]""" to "variables[0].default_value",
