@@ -20,13 +20,13 @@ internal fun Routes.Under.attributes(account: OptimizelyAccount) {
         }
         Reply(201, account.add(attributes, account.newAttribute(body)).json)
     }
-    get("attributes/{attribute}") { ok(attributes.requireId(this["attribute"]).json) }
+    get("attributes/{attribute}") { ok(attributes.numbered(this["attribute"]).json) }
     patch("attributes/{attribute}") {
-        val attribute = attributes.requireId(this["attribute"])
+        val attribute = attributes.numbered(this["attribute"])
         account.change(attributes, attribute, checked { attribute(it) }.given(CHANGEABLE))
         ok(attribute.json)
     }
-    delete("attributes/{attribute}") { account.archive(attributes, attributes.requireId(this["attribute"])) }
+    delete("attributes/{attribute}") { account.archive(attributes, attributes.numbered(this["attribute"])) }
 }
 
 private fun Fields.attribute(body: JsonObject) {

@@ -35,11 +35,11 @@ internal fun Routes.Under.audiences(account: OptimizelyAccount) {
         Reply(201, account.add(audiences, account.newAudience(body)).withUses(emptyMap()))
     }
     get("audiences/{audience}") {
-        val audience = audiences.requireId(this["audience"])
+        val audience = audiences.numbered(this["audience"])
         ok(audience.withUses(account.usesOfAudiences(audience.project)))
     }
     patch("audiences/{audience}") {
-        val audience = audiences.requireId(this["audience"])
+        val audience = audiences.numbered(this["audience"])
         account.change(audiences, audience, checked { audience(it) }.given(CHANGEABLE).rewritten())
         ok(audience.withUses(account.usesOfAudiences(audience.project)))
     }

@@ -22,15 +22,15 @@ internal fun Routes.Under.environments(account: OptimizelyAccount) {
         }
         Reply(201, rendered(account, account.addEnvironment(account.namedProject(body), body.given(CHANGEABLE))))
     }
-    get("environments/{environment}") { ok(rendered(account, environments.requireId(this["environment"]))) }
+    get("environments/{environment}") { ok(rendered(account, environments.numbered(this["environment"]))) }
     patch("environments/{environment}") {
-        val environment = environments.requireId(this["environment"])
+        val environment = environments.numbered(this["environment"])
         account.changeEnvironment(environment, checked { environment(it) }.given(CHANGEABLE))
         ok(rendered(account, environment))
     }
-    delete("environments/{environment}") { account.archive(environments, environments.requireId(this["environment"])) }
+    delete("environments/{environment}") { account.archive(environments, environments.numbered(this["environment"])) }
     get("environments/{environment}/datafile") {
-        Reply(200, text = account.datafile(environments.requireId(this["environment"])).text)
+        Reply(200, text = account.datafile(environments.numbered(this["environment"])).text)
     }
 }
 

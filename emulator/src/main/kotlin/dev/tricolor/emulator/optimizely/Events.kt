@@ -21,7 +21,7 @@ internal fun Routes.Under.events(account: OptimizelyAccount) {
         linkedPage(account.asked(this, events).filter { classicToo || !it.isClassic })
     }
     get("events/{event}") {
-        val event = events.requireId(this["event"])
+        val event = events.numbered(this["event"])
         if (event.isClassic && flag("include_classic") != true) refuse(404, "Could not find event ${event.id}")
         ok(event.json)
     }
@@ -45,7 +45,7 @@ private val Item.isClassic: Boolean get() = json["is_classic"].boolean() == true
 
 private fun OptimizelyAccount.customEvent(call: Call): Item {
     val project = project(call)
-    return events.requireId(call["event"]).takeIf { it.project === project && !it.isClassic }
+    return events.numbered(call["event"]).takeIf { it.project === project && !it.isClassic }
         ?: refuse(404, "Could not find event ${call["event"]} in project ${project.id}")
 }
 

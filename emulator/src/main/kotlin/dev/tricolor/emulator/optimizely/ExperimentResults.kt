@@ -26,7 +26,7 @@ internal fun Routes.Under.experimentResults(account: OptimizelyAccount) {
 
 /** Nothing is told of an experiment that never ran (204), nor while it is said to be computed (202). */
 private fun Call.whenReady(account: OptimizelyAccount, answer: (ExperimentResults) -> Reply): Reply {
-    val experiment = account.experiments.requireId(this["experiment"])
+    val experiment = account.experiments.numbered(this["experiment"])
     val question = ResultsQuestion(this, account, experiment)
     if ("earliest" !in experiment.json) return Reply(204)
     val measurements = account.measurements[experiment.id] ?: Measurements()

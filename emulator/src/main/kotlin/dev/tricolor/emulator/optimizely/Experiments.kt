@@ -36,20 +36,20 @@ internal fun Routes.Under.experiments(account: OptimizelyAccount) {
         ExperimentRules(account, project, JsonObject(emptyMap())).check(body.given(GIVEN))
         Reply(201, account.rendered(account.add(experiments, account.newExperiment(project, body.given(GIVEN), query("action")))))
     }
-    get("experiments/{experiment}") { ok(account.rendered(experiments.requireId(this["experiment"]))) }
+    get("experiments/{experiment}") { ok(account.rendered(experiments.numbered(this["experiment"]))) }
     patch("experiments/{experiment}") {
-        val experiment = experiments.requireId(this["experiment"])
+        val experiment = experiments.numbered(this["experiment"])
         changeExperiment(account, experiment)
         ok(account.rendered(experiment))
     }
     delete("experiments/{experiment}") {
-        val experiment = experiments.requireId(this["experiment"])
+        val experiment = experiments.numbered(this["experiment"])
         if (experiment.json.isArchived()) refuse(410, "Experiment ${experiment.id} is already archived")
         account.change(experiments, experiment, ExperimentStates(account, experiment.project).archive(experiment.json))
         Reply(204)
     }
     get("experiments/{experiment}/results/share") {
-        val experiment = experiments.requireId(this["experiment"])
+        val experiment = experiments.numbered(this["experiment"])
         val token = experiment.id.toLong().toString(radix = 36)
         ok(json("url" to "https://app.optimizely.com/s/$token/${experiment.id}"))
     }

@@ -32,15 +32,15 @@ internal fun Routes.Under.features(account: OptimizelyAccount) {
         FeatureRules(account, project, JsonObject(emptyMap())).check(body)
         Reply(201, account.add(features, account.newFeature(project, body.given(CHANGEABLE))).json)
     }
-    get("features/{feature}") { ok(features.requireId(this["feature"]).json) }
+    get("features/{feature}") { ok(features.numbered(this["feature"]).json) }
     patch("features/{feature}") {
-        val feature = features.requireId(this["feature"])
+        val feature = features.numbered(this["feature"])
         val body = jsonObject().given(CHANGEABLE)
         FeatureRules(account, feature.project, feature.json).check(body)
         account.change(features, feature, account.written(feature.project, body, feature.json))
         ok(feature.json)
     }
-    delete("features/{feature}") { account.archive(features, features.requireId(this["feature"])) }
+    delete("features/{feature}") { account.archive(features, features.numbered(this["feature"])) }
 }
 
 /** This project, unless it has another product: the web has no features, and flags have an API of their own. */
@@ -76,7 +76,8 @@ private fun OptimizelyAccount.written(project: Project, given: JsonObject, befor
     val variables = given["variables"].orAbsent()?.let { json("variables" to variables(given, before)) } ?: json()
     val said = given["environments"] as? JsonObject ?: return given + variables
     val kept = (before["environments"] as? JsonObject).orEmpty()
-    val changed = said.entries.filter { (_, value) -> (value as JsonObject)["rollout_rules"].orAbsent() != null }.associate { (key, value) ->
+    val ruled = said.filterValues { (it as JsonObject)["rollout_rules"].orAbsent() != null }
+    val changed = ruled.entries.associate { (key, value) ->
         val environment = checkNotNull(environment(project, key))
         environment.key to rollout(environment, (value as JsonObject).objects("rollout_rules"))
     }

@@ -26,15 +26,15 @@ internal fun Routes.Under.groups(account: OptimizelyAccount) {
         val defaults = json("archived" to false, "description" to "", "entities" to emptyList<Any>(), "project_id" to project.json["id"])
         Reply(201, account.add(groups, Item(account.born() + defaults + body.given(CHANGEABLE), project)).json)
     }
-    get("groups/{group}") { ok(groups.requireId(this["group"]).json) }
+    get("groups/{group}") { ok(groups.numbered(this["group"]).json) }
     patch("groups/{group}") {
-        val group = groups.requireId(this["group"])
+        val group = groups.numbered(this["group"])
         val body = checked { group(it) }.given(CHANGEABLE)
         account.requireEntities(group.project, body)
         account.change(groups, group, body)
         ok(group.json)
     }
-    delete("groups/{group}") { account.archive(groups, groups.requireId(this["group"])) }
+    delete("groups/{group}") { account.archive(groups, groups.numbered(this["group"])) }
 }
 
 private fun Fields.group(body: JsonObject) {

@@ -15,6 +15,12 @@ import kotlinx.serialization.json.JsonObject
 
 internal fun <T : Item> Store<T>.of(project: Project): List<T> = filter { it.project === project }
 
+/** The one with the id in a path, which must be a number; or else it is no id, and 400, where an unknown one is 404. */
+internal fun <T : Numbered> Store<T>.numbered(id: String): T {
+    id.toLongOrNull() ?: refuse(400, "An id must be a whole number, is '$id'")
+    return requireId(id)
+}
+
 /** The items of the project that the query names. */
 internal fun <T : Item> OptimizelyAccount.asked(call: Call, store: Store<T>): List<T> = store.of(askedProject(call))
 

@@ -74,7 +74,7 @@ internal class OptimizelyAccount(private val clock: Clock) {
     }
 
     /** The project in the path's `{project}`. */
-    fun project(call: Call): Project = projects.requireId(call["project"])
+    fun project(call: Call): Project = projects.numbered(call["project"])
 
     /** The project that the query names by `project_id`. */
     fun askedProject(call: Call): Project = call.requiredQuery("project_id").let { id ->
