@@ -76,10 +76,11 @@ private fun OptimizelyAccount.written(project: Project, given: JsonObject, befor
     val variables = given["variables"].orAbsent()?.let { json("variables" to variables(given, before)) } ?: json()
     val said = given["environments"] as? JsonObject ?: return given + variables
     val kept = (before["environments"] as? JsonObject).orEmpty()
-    val changed = said.entries.filter { (_, value) -> (value as JsonObject)["rollout_rules"].orAbsent() != null }.associate { (key, value) ->
-        val environment = checkNotNull(environment(project, key))
-        environment.key to rollout(environment, (value as JsonObject).objects("rollout_rules"))
-    }
+    val changed = said.mapValues { it.value as JsonObject }.filterValues { it["rollout_rules"].orAbsent() != null }.entries
+        .associate { (key, value) ->
+            val environment = checkNotNull(environment(project, key))
+            environment.key to rollout(environment, value.objects("rollout_rules"))
+        }
     return given + variables + json("environments" to JsonObject((kept + changed).forOneAudience(changed.keys)))
 }
 

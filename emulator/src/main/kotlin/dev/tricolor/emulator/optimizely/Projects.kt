@@ -69,7 +69,8 @@ private fun OptimizelyAccount.newProject(given: JsonObject): Project {
 }
 
 /** The members of this body that may be set and say something, as null does of what need not be there. */
-private fun JsonObject.said(names: Set<String>) = given(names) + JsonObject(filter { (name, value) -> name in REMOVABLE && value is JsonNull })
+private fun JsonObject.said(names: Set<String>) =
+    given(names) + JsonObject(filter { (name, value) -> name in REMOVABLE && value is JsonNull })
 
 /** These changes, in which a snippet keeps what they do not say of the one [before]. */
 private fun JsonObject.snippetOver(before: JsonObject): JsonObject {
