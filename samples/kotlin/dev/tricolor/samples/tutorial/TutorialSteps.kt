@@ -136,7 +136,7 @@ internal class TutorialSteps(
         show(optimizely.experiments.timeseries(experiment)) {}
         console.step("Get the results as CSV")
         val rows = optimizely.experiments.resultsCsv(experiment).toList()
-        val cells = rows.map { listOf(it.variationName, it.denominatorValue, it.numeratorValue, it.metricValue).map(Any?::toString) }
+        val cells = rows.map { listOf(it.variationName, it.denominatorValue, it.numeratorValue, it.metricValue).map(::cell) }
         console.table(CSV_HEADER, cells)
     }
 
@@ -147,15 +147,17 @@ internal class TutorialSteps(
     }
 
     private fun row(variant: VariantResults): List<String> = listOf(
-        "${variant.name}",
-        "${variant.samples}",
-        "${variant.value}",
+        cell(variant.name ?: variant.variationId),
+        cell(variant.samples),
+        cell(variant.value),
         percent(variant.rate),
-        if (variant.isBaseline == true) "baseline" else "${variant.lift?.liftStatus ?: "-"}",
+        if (variant.isBaseline == true) "baseline" else cell(variant.lift?.liftStatus),
         percent(variant.lift?.significance),
     )
 
-    private fun percent(share: Double?) = share?.let { "%.1f %%".format(Locale.ROOT, it * 100) } ?: "-"
+    private fun percent(share: Double?) = cell(share?.let { "%.1f %%".format(Locale.ROOT, it * 100) })
+
+    private fun cell(value: Any?) = value?.toString() ?: "-"
 
     private companion object {
         val CSV_HEADER = listOf("variation", "visitors", "conversions", "rate")

@@ -129,7 +129,7 @@ internal class ExperimentRules(private val account: OptimizelyAccount, private v
     }
 
     private fun Fields.whitelist(body: JsonObject) {
-        val known = (before.objects("variations") + body.objects("variations")).mapNotNull { it["variation_id"].integer() }
+        val known = (if ("variations" in body) body else before).objects("variations").mapNotNull { it["variation_id"].integer() }
         inObjects("whitelist") { entry ->
             required("user_id", "variation_id")
             texts("user_id")

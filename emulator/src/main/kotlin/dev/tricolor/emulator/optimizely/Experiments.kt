@@ -100,7 +100,7 @@ private fun Call.changeExperiment(account: OptimizelyAccount, experiment: Item) 
     val said = body.without(setOf("environments")).targetingRewritten()
     val variations = if ("variations" in body) json("variations" to account.variations(body, before)) else JsonObject(emptyMap())
     val states = ExperimentStates(account, experiment.project)
-    val changed = states.inEnvironments(before + said + variations, body.environments())
+    val changed = states.inEnvironments((before + said + variations).withoutVisitorsOfNone(), body.environments())
     account.changeTo(experiment, if (action == null) changed else states.act(changed, action))
 }
 
@@ -131,6 +131,13 @@ private fun OptimizelyAccount.variations(body: JsonObject, before: JsonObject): 
         val old = known[said["variation_id"].integer()] ?: (json("variation_id" to ids.number()) + defaults)
         old + said.given(OF_A_VARIATION)
     }
+}
+
+/** This experiment, whose whitelist names no variation that has been left out. */
+private fun JsonObject.withoutVisitorsOfNone(): JsonObject {
+    val known = objects("variations").map { it["variation_id"].integer() }
+    val whitelist = objects("whitelist").filter { it["variation_id"].integer() in known }
+    return if ("whitelist" in this) this + json("whitelist" to whitelist) else this
 }
 
 private fun JsonObject.environments() = this["environments"] as? JsonObject ?: json()

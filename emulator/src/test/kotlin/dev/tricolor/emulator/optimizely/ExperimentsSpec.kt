@@ -151,6 +151,20 @@ internal class ExperimentsSpec : FunSpec({
             .shouldRefuse("whitelist[0].variation_id")
     }
 
+    test("a variation that goes takes its visitors off the whitelist, and what was answered can be sent back") {
+        val made = shop.experiment().json
+        val path = "experiments/${made.id()}"
+        val (first, second) = made.member("variations")!!.jsonArray.map { it.string("variation_id") }
+        val white = """"whitelist":[{"user_id":"ann","variation_id":$first},{"user_id":"bob","variation_id":$second}]"""
+        shop.api.patch(path, "{$white}").status shouldBe 200
+        val only = """"variations":[{"variation_id":$second,"weight":10000}]"""
+        val left = shop.api.patch(path, "{$only}").json
+        left.member("whitelist") shouldBe json("""[{"user_id":"bob","variation_id":$second}]""")
+        shop.api.patch(path, left.toString()).status shouldBe 200
+        shop.api.patch(path, """{"variations":[{"key":"new","weight":10000}],$white}""")
+            .shouldRefuse("whitelist[0].variation_id", "whitelist[1].variation_id")
+    }
+
     test("a feature test knows its feature, and its variables") {
         val variable = """{"key":"steps","type":"integer","default_value":"1"}"""
         val feature = shop.api.post("features", """{"project_id":${shop.project},"key":"flow","variables":[$variable]}""").id()

@@ -58,6 +58,8 @@ class TutorialSpec : FunSpec({
                 val ended = launch(LAUNCHER, "--settings", settings.path, step.name.lowercase())
                 withClue(ended.said) { ended.status shouldBe 0 }
                 ended.out shouldNotContain "Bearer"
+                // Nobody has come, and there is no rate of nothing.
+                if (step == Step.RESULT) ended.lines().shouldContainInOrder("one_page 0 0 - - -", "one_page 0 0 -")
                 ended.out shouldNotContain "abc"
             }
             settings.readLines().map { it.substringBefore(':') } shouldContainExactly listOf(
